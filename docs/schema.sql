@@ -3114,7 +3114,7 @@ CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_a
 CREATE INDEX ix_products_place ON products USING spgist (place kd_point_ops) INCLUDE (id, seller_id, condition, feed_type, currency, price_minor) WHERE is_available;
 CREATE INDEX ix_products_price ON products USING btree (currency, price_minor, id) WHERE is_available;
 CREATE INDEX ix_products_public_location ON products USING gist (public_location) WHERE is_available;
-CREATE INDEX ix_products_seller_available ON products USING btree (seller_id, created_at, id) WHERE is_available;
+CREATE INDEX ix_products_seller_availability ON products USING btree (seller_id, is_available, created_at DESC NULLS LAST, id DESC);
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
 CREATE TRIGGER tr_products_alert_savers AFTER UPDATE OF is_available, price_minor, currency ON products FOR EACH ROW WHEN (new.is_available AND new.like_count > 0 AND (NOT old.is_available OR new.price_minor < old.price_minor OR new.currency <> old.currency)) EXECUTE FUNCTION alert_savers();
@@ -3467,6 +3467,7 @@ CASE status
     WHEN 'scheduled'::stream_status THEN created_at
     ELSE started_at
 END), id) WHERE status <> 'ended'::stream_status;
+CREATE INDEX ix_streams_user_status_created ON streams USING btree (user_id, status, created_at DESC NULLS LAST, id DESC);
 
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -3599,14 +3600,18 @@ END)),
 
 CREATE INDEX ix_transactions_buyer_completed_at ON transactions USING btree (buyer_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_buyer_created_at ON transactions USING btree (buyer_id, created_at, id);
+CREATE INDEX ix_transactions_buyer_status_created_at ON transactions USING btree (buyer_id, status, created_at DESC NULLS LAST, id DESC);
 CREATE INDEX ix_transactions_due_created_at ON transactions USING btree (created_at, id) WHERE amount_due_minor > 0;
+CREATE INDEX ix_transactions_due_currency_created_at ON transactions USING btree (currency, created_at DESC NULLS LAST, id DESC) WHERE amount_due_minor > 0;
 CREATE INDEX ix_transactions_expired_created_at ON transactions USING btree (created_at, id) WHERE expired_at IS NOT NULL;
+CREATE INDEX ix_transactions_expired_status_created_at ON transactions USING btree (status, created_at DESC NULLS LAST, id DESC) WHERE expired_at IS NOT NULL;
 CREATE INDEX ix_transactions_pending_created_at ON transactions USING btree (created_at, id) WHERE status = 'pending'::transaction_status;
 CREATE INDEX ix_transactions_pending_expires_at ON transactions USING btree (expires_at, id) WHERE status = 'pending'::transaction_status;
 CREATE INDEX ix_transactions_product ON transactions USING btree (product_id);
 CREATE INDEX ix_transactions_review_created_at ON transactions USING btree (created_at, id) WHERE needs_review AND reviewed_at IS NULL;
 CREATE INDEX ix_transactions_seller_completed_at ON transactions USING btree (seller_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_seller_created_at ON transactions USING btree (seller_id, created_at, id);
+CREATE INDEX ix_transactions_seller_status_created_at ON transactions USING btree (seller_id, status, created_at DESC NULLS LAST, id DESC);
 CREATE INDEX ix_transactions_stream_created ON transactions USING btree (stream_id, created_at, id) WHERE stream_id IS NOT NULL;
 CREATE UNIQUE INDEX transactions_open_product_id_key ON transactions USING btree (product_id) WHERE status = ANY (ARRAY['pending'::transaction_status, 'completed'::transaction_status]);
 CREATE UNIQUE INDEX transactions_stripe_charge_id_key ON transactions USING btree (stripe_charge_id) WHERE stripe_charge_id IS NOT NULL;
@@ -3802,6 +3807,7 @@ CREATE TABLE verifications (
 
 CREATE UNIQUE INDEX ix_verifications_one_pending ON verifications USING btree (user_id) WHERE status = 'pending'::verification_status;
 CREATE INDEX ix_verifications_pending ON verifications USING btree (submitted_at, id) WHERE status = 'pending'::verification_status;
+CREATE INDEX ix_verifications_pending_type ON verifications USING btree (verification_type, submitted_at NULLS FIRST, id) WHERE status = 'pending'::verification_status;
 CREATE INDEX ix_verifications_reviewed_by ON verifications USING btree (reviewed_by) WHERE reviewed_by IS NOT NULL;
 CREATE INDEX ix_verifications_user_submitted ON verifications USING btree (user_id, submitted_at, id);
 

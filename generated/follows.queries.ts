@@ -626,7 +626,8 @@ export interface ListFollowedProductsRow {
 
 /**
  * The available products of those whom a user follows, newest first.
- * Of each of them the newest product is looked up, by one descent of ix_products_seller_available however many there are.
+ * Of each of them the newest product is looked up, by one descent of ix_products_seller_availability however many there are.
+ * The order says where nulls would come, as in listProductFeed, or sellers with little left would be walked whole.
  * Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read
  * on.
  *
@@ -650,7 +651,7 @@ export interface ListFollowedProductsRow {
  *       and products.created_at <= :afterTime!
  *       and (products.created_at, products.id) < (:afterTime!, :afterId!)
  *       /*[end]*\/
- *     order by products.created_at desc, products.id desc
+ *     order by products.created_at desc nulls last, products.id desc
  *     limit 1
  *   ) as product
  *   where follows.follower_id = :userId!
@@ -677,7 +678,7 @@ export interface ListFollowedProductsRow {
  *       and products.created_at <= :afterTime!
  *       and (products.created_at, products.id) < (:afterTime!, :afterId!)
  *       /*[end]*\/
- *     order by products.created_at desc, products.id desc
+ *     order by products.created_at desc nulls last, products.id desc
  *     limit (select :limit!::bigint)
  *   ) as product
  *   order by product.created_at desc, product.id desc
@@ -731,7 +732,7 @@ export interface ListFollowedProductsRow {
  * ```
  */
 export const listFollowedProducts = new PreparedQuery<ListFollowedProductsParams, ListFollowedProductsRow>(
-  '{"usedParamSet":{"afterTime":true,"afterId":true,"userId":true,"limit":true},"params":[{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":784,"b":794},{"a":844,"b":854},{"a":1528,"b":1538},{"a":1588,"b":1598}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":857,"b":865},{"a":1601,"b":1609}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":997,"b":1004}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1166,"b":1172},{"a":1702,"b":1708},{"a":1802,"b":1808}]}],"statement":"-- The available products of those whom a user follows, newest first.\\n-- Of each of them the newest product is looked up, by one descent of ix_products_seller_available however many there are.\\n-- lint-disable total-order: a follow finds one product, which is its seller\'s alone.\\n-- Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read\\n-- on.\\nwith newest_product as (\\n  select\\n    follows.followee_id as seller_id,\\n    product.created_at,\\n    product.id\\n  from follows\\n  cross join lateral (\\n    select\\n      products.created_at,\\n      products.id\\n    from products\\n    where products.seller_id = follows.followee_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc, products.id desc\\n    limit 1\\n  ) as product\\n  where follows.follower_id = :userId!\\n),\\nnewest_seller as (\\n  select newest_product.seller_id\\n  from newest_product\\n  order by newest_product.created_at desc, newest_product.id desc\\n  limit (select :limit!::bigint)\\n),\\nnewest_of_sellers as (\\n  select\\n    product.id,\\n    product.created_at\\n  from newest_seller\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.created_at\\n    from products\\n    where products.seller_id = newest_seller.seller_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc, products.id desc\\n    limit (select :limit!::bigint)\\n  ) as product\\n  order by product.created_at desc, product.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.*,\\n  page.created_at::text as \\"shown_at_exact!\\",\\n  seller.*\\nfrom newest_of_sellers\\ncross join lateral (\\n  select\\n    product_cards.id,\\n    product_cards.seller_id,\\n    product_cards.title,\\n    product_cards.price_minor,\\n    product_cards.original_price_minor,\\n    product_cards.currency,\\n    product_cards.category,\\n    product_cards.condition,\\n    product_cards.feed_type,\\n    product_cards.public_location,\\n    product_cards.neighborhood,\\n    product_cards.is_available,\\n    product_cards.cover_image_url,\\n    product_cards.created_at\\n  from product_cards\\n  where product_cards.id = newest_of_sellers.id\\n  limit 1\\n) as page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
+  '{"usedParamSet":{"afterTime":true,"afterId":true,"userId":true,"limit":true},"params":[{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":903,"b":913},{"a":963,"b":973},{"a":1658,"b":1668},{"a":1718,"b":1728}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":976,"b":984},{"a":1731,"b":1739}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1127,"b":1134}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1296,"b":1302},{"a":1843,"b":1849},{"a":1943,"b":1949}]}],"statement":"-- The available products of those whom a user follows, newest first.\\n-- Of each of them the newest product is looked up, by one descent of ix_products_seller_availability however many there are.\\n-- The order says where nulls would come, as in listProductFeed, or sellers with little left would be walked whole.\\n-- lint-disable total-order: a follow finds one product, which is its seller\'s alone.\\n-- Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read\\n-- on.\\nwith newest_product as (\\n  select\\n    follows.followee_id as seller_id,\\n    product.created_at,\\n    product.id\\n  from follows\\n  cross join lateral (\\n    select\\n      products.created_at,\\n      products.id\\n    from products\\n    where products.seller_id = follows.followee_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc nulls last, products.id desc\\n    limit 1\\n  ) as product\\n  where follows.follower_id = :userId!\\n),\\nnewest_seller as (\\n  select newest_product.seller_id\\n  from newest_product\\n  order by newest_product.created_at desc, newest_product.id desc\\n  limit (select :limit!::bigint)\\n),\\nnewest_of_sellers as (\\n  select\\n    product.id,\\n    product.created_at\\n  from newest_seller\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.created_at\\n    from products\\n    where products.seller_id = newest_seller.seller_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc nulls last, products.id desc\\n    limit (select :limit!::bigint)\\n  ) as product\\n  order by product.created_at desc, product.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.*,\\n  page.created_at::text as \\"shown_at_exact!\\",\\n  seller.*\\nfrom newest_of_sellers\\ncross join lateral (\\n  select\\n    product_cards.id,\\n    product_cards.seller_id,\\n    product_cards.title,\\n    product_cards.price_minor,\\n    product_cards.original_price_minor,\\n    product_cards.currency,\\n    product_cards.category,\\n    product_cards.condition,\\n    product_cards.feed_type,\\n    product_cards.public_location,\\n    product_cards.neighborhood,\\n    product_cards.is_available,\\n    product_cards.cover_image_url,\\n    product_cards.created_at\\n  from product_cards\\n  where product_cards.id = newest_of_sellers.id\\n  limit 1\\n) as page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
   '{"name":"listFollowedProducts","file":"follows.sql","parameterTypes":{"afterTime":"timestamptz","afterId":"uuid","userId":"uuid","limit":"int8"},"tables":["follows","product_cards","products","profiles"],"access":"read"}',
 )
 
@@ -780,7 +781,7 @@ export interface ListFollowedStreamsRow extends Stream {
  * The live and the scheduled streams of those whom a user follows: by the time when they went live, or were announced; newest
  * first. Read as in listFollowedProducts.
  *
- * [sql/follows.sql:338](../sql/follows.sql#L338)
+ * [sql/follows.sql:339](../sql/follows.sql#L339)
  *
  * ```sql
  * with newest_stream as (
@@ -908,7 +909,7 @@ export interface RecountFollowCountsRow {
  * written since is left to the next recount: it is another version of itself (xmin). Arrays of ids keep the planner from reading
  * all of user_stats, for it cannot know how few have drifted.
  *
- * [sql/follows.sql:414](../sql/follows.sql#L414)
+ * [sql/follows.sql:415](../sql/follows.sql#L415)
  *
  * ```sql
  * with checked_user as (

@@ -295,10 +295,21 @@ export interface ListOlderMessagesRow {
  * A conversation from its end, or from a message, back: newest first.
  * A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
  * or that the message to start from is not in it.
+ * The message to start from is looked up by its id alone: with its conversation beside it the planner may walk all of that.
  *
  * [sql/messages.sql:134](../sql/messages.sql#L134)
  *
  * ```sql
+ * /*[if fromId]*\/
+ * with start_message as materialized (
+ *   select
+ *     messages.id,
+ *     messages.conversation_id,
+ *     messages.created_at
+ *   from messages
+ *   where messages.id = :fromId!
+ * )
+ * /*[end]*\/
  * select
  *   page.id as "message_id?",
  *   page.conversation_id as "message_conversation_id?",
@@ -315,11 +326,7 @@ export interface ListOlderMessagesRow {
  *   page.hidden_at as "message_hidden_at?",
  *   page.created_at::text as "created_at_exact?"
  * from conversations
- * /*[if fromId]*\/
- * join messages as start
- *   on start.id = :fromId!
- *   and start.conversation_id = conversations.id
- * /*[end]*\/
+ * /*[if fromId]*\/ join start_message on start_message.conversation_id = conversations.id /*[end]*\/
  * left join lateral (
  *   select
  *     messages.id,
@@ -338,8 +345,8 @@ export interface ListOlderMessagesRow {
  *   from messages
  *   where messages.conversation_id = conversations.id
  *     /*[if fromId]*\/
- *     and messages.created_at <= start.created_at
- *     and (messages.created_at, messages.id) < (start.created_at, start.id)
+ *     and messages.created_at <= start_message.created_at
+ *     and (messages.created_at, messages.id) < (start_message.created_at, start_message.id)
  *     /*[end]*\/
  *     /*[if afterTime afterId]*\/
  *     and messages.created_at <= :afterTime!
@@ -354,7 +361,7 @@ export interface ListOlderMessagesRow {
  * ```
  */
 export const listOlderMessages = new PreparedQuery<ListOlderMessagesParams, ListOlderMessagesRow>(
-  '{"usedParamSet":{"fromId":true,"afterTime":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":910,"b":917}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1603,"b":1613},{"a":1661,"b":1671}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1674,"b":1682}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1769,"b":1775}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1829,"b":1844}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1852,"b":1859}]}],"statement":"-- A conversation from its end, or from a message, back: newest first.\\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\\n-- or that the message to start from is not in it.\\nselect\\n  page.id as \\"message_id?\\",\\n  page.conversation_id as \\"message_conversation_id?\\",\\n  page.sender_id as \\"message_sender_id?\\",\\n  page.message_type as \\"message_type?\\",\\n  page.content as \\"message_content?\\",\\n  page.image_urls as \\"message_image_urls?\\",\\n  page.offer_id as \\"message_offer_id?\\",\\n  page.offer_data as \\"message_offer_data?\\",\\n  page.read_at as \\"message_read_at?\\",\\n  page.erased_at as \\"message_erased_at?\\",\\n  page.created_at as \\"message_created_at?\\",\\n  page.updated_at as \\"message_updated_at?\\",\\n  page.hidden_at as \\"message_hidden_at?\\",\\n  page.created_at::text as \\"created_at_exact?\\"\\nfrom conversations\\n/*[if fromId]*/\\njoin messages as start\\n  on start.id = :fromId!\\n  and start.conversation_id = conversations.id\\n/*[end]*/\\nleft join lateral (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n  from messages\\n  where messages.conversation_id = conversations.id\\n    /*[if fromId]*/\\n    and messages.created_at <= start.created_at\\n    and (messages.created_at, messages.id) < (start.created_at, start.id)\\n    /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and messages.created_at <= :afterTime!\\n    and (messages.created_at, messages.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by messages.created_at desc, messages.id desc\\n  limit (select :limit!::bigint)\\n) as page on true\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\norder by page.created_at desc, page.id desc"}',
+  '{"usedParamSet":{"fromId":true,"afterTime":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":538,"b":545}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1920,"b":1930},{"a":1978,"b":1988}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1991,"b":1999}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2086,"b":2092}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2146,"b":2161}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2169,"b":2176}]}],"statement":"-- A conversation from its end, or from a message, back: newest first.\\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\\n-- or that the message to start from is not in it.\\n-- The message to start from is looked up by its id alone: with its conversation beside it the planner may walk all of that.\\n/*[if fromId]*/\\nwith start_message as materialized (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.created_at\\n  from messages\\n  where messages.id = :fromId!\\n)\\n/*[end]*/\\nselect\\n  page.id as \\"message_id?\\",\\n  page.conversation_id as \\"message_conversation_id?\\",\\n  page.sender_id as \\"message_sender_id?\\",\\n  page.message_type as \\"message_type?\\",\\n  page.content as \\"message_content?\\",\\n  page.image_urls as \\"message_image_urls?\\",\\n  page.offer_id as \\"message_offer_id?\\",\\n  page.offer_data as \\"message_offer_data?\\",\\n  page.read_at as \\"message_read_at?\\",\\n  page.erased_at as \\"message_erased_at?\\",\\n  page.created_at as \\"message_created_at?\\",\\n  page.updated_at as \\"message_updated_at?\\",\\n  page.hidden_at as \\"message_hidden_at?\\",\\n  page.created_at::text as \\"created_at_exact?\\"\\nfrom conversations\\n/*[if fromId]*/ join start_message on start_message.conversation_id = conversations.id /*[end]*/\\nleft join lateral (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n  from messages\\n  where messages.conversation_id = conversations.id\\n    /*[if fromId]*/\\n    and messages.created_at <= start_message.created_at\\n    and (messages.created_at, messages.id) < (start_message.created_at, start_message.id)\\n    /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and messages.created_at <= :afterTime!\\n    and (messages.created_at, messages.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by messages.created_at desc, messages.id desc\\n  limit (select :limit!::bigint)\\n) as page on true\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\norder by page.created_at desc, page.id desc"}',
   '{"name":"listOlderMessages","file":"messages.sql","parameterTypes":{"fromId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8","conversationId":"uuid","userId":"uuid"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -404,10 +411,21 @@ export interface ListNewerMessagesRow {
  * A conversation from its beginning, or from a message, on: oldest first.
  * A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
  * or that the message to start from is not in it.
+ * The message to start from is looked up as in listOlderMessages.
  *
- * [sql/messages.sql:179](../sql/messages.sql#L179)
+ * [sql/messages.sql:186](../sql/messages.sql#L186)
  *
  * ```sql
+ * /*[if fromId]*\/
+ * with start_message as materialized (
+ *   select
+ *     messages.id,
+ *     messages.conversation_id,
+ *     messages.created_at
+ *   from messages
+ *   where messages.id = :fromId!
+ * )
+ * /*[end]*\/
  * select
  *   page.id as "message_id?",
  *   page.conversation_id as "message_conversation_id?",
@@ -424,11 +442,7 @@ export interface ListNewerMessagesRow {
  *   page.hidden_at as "message_hidden_at?",
  *   page.created_at::text as "created_at_exact?"
  * from conversations
- * /*[if fromId]*\/
- * join messages as start
- *   on start.id = :fromId!
- *   and start.conversation_id = conversations.id
- * /*[end]*\/
+ * /*[if fromId]*\/ join start_message on start_message.conversation_id = conversations.id /*[end]*\/
  * left join lateral (
  *   select
  *     messages.id,
@@ -447,8 +461,8 @@ export interface ListNewerMessagesRow {
  *   from messages
  *   where messages.conversation_id = conversations.id
  *     /*[if fromId]*\/
- *     and messages.created_at >= start.created_at
- *     and (messages.created_at, messages.id) > (start.created_at, start.id)
+ *     and messages.created_at >= start_message.created_at
+ *     and (messages.created_at, messages.id) > (start_message.created_at, start_message.id)
  *     /*[end]*\/
  *     /*[if afterTime afterId]*\/
  *     and messages.created_at >= :afterTime!
@@ -463,7 +477,7 @@ export interface ListNewerMessagesRow {
  * ```
  */
 export const listNewerMessages = new PreparedQuery<ListNewerMessagesParams, ListNewerMessagesRow>(
-  '{"usedParamSet":{"fromId":true,"afterTime":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":921}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1607,"b":1617},{"a":1665,"b":1675}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1678,"b":1686}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1763,"b":1769}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1823,"b":1838}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1846,"b":1853}]}],"statement":"-- A conversation from its beginning, or from a message, on: oldest first.\\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\\n-- or that the message to start from is not in it.\\nselect\\n  page.id as \\"message_id?\\",\\n  page.conversation_id as \\"message_conversation_id?\\",\\n  page.sender_id as \\"message_sender_id?\\",\\n  page.message_type as \\"message_type?\\",\\n  page.content as \\"message_content?\\",\\n  page.image_urls as \\"message_image_urls?\\",\\n  page.offer_id as \\"message_offer_id?\\",\\n  page.offer_data as \\"message_offer_data?\\",\\n  page.read_at as \\"message_read_at?\\",\\n  page.erased_at as \\"message_erased_at?\\",\\n  page.created_at as \\"message_created_at?\\",\\n  page.updated_at as \\"message_updated_at?\\",\\n  page.hidden_at as \\"message_hidden_at?\\",\\n  page.created_at::text as \\"created_at_exact?\\"\\nfrom conversations\\n/*[if fromId]*/\\njoin messages as start\\n  on start.id = :fromId!\\n  and start.conversation_id = conversations.id\\n/*[end]*/\\nleft join lateral (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n  from messages\\n  where messages.conversation_id = conversations.id\\n    /*[if fromId]*/\\n    and messages.created_at >= start.created_at\\n    and (messages.created_at, messages.id) > (start.created_at, start.id)\\n    /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and messages.created_at >= :afterTime!\\n    and (messages.created_at, messages.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by messages.created_at, messages.id\\n  limit (select :limit!::bigint)\\n) as page on true\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\norder by page.created_at, page.id"}',
+  '{"usedParamSet":{"fromId":true,"afterTime":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":484,"b":491}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1866,"b":1876},{"a":1924,"b":1934}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1937,"b":1945}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2022,"b":2028}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2082,"b":2097}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2105,"b":2112}]}],"statement":"-- A conversation from its beginning, or from a message, on: oldest first.\\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\\n-- or that the message to start from is not in it.\\n-- The message to start from is looked up as in listOlderMessages.\\n/*[if fromId]*/\\nwith start_message as materialized (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.created_at\\n  from messages\\n  where messages.id = :fromId!\\n)\\n/*[end]*/\\nselect\\n  page.id as \\"message_id?\\",\\n  page.conversation_id as \\"message_conversation_id?\\",\\n  page.sender_id as \\"message_sender_id?\\",\\n  page.message_type as \\"message_type?\\",\\n  page.content as \\"message_content?\\",\\n  page.image_urls as \\"message_image_urls?\\",\\n  page.offer_id as \\"message_offer_id?\\",\\n  page.offer_data as \\"message_offer_data?\\",\\n  page.read_at as \\"message_read_at?\\",\\n  page.erased_at as \\"message_erased_at?\\",\\n  page.created_at as \\"message_created_at?\\",\\n  page.updated_at as \\"message_updated_at?\\",\\n  page.hidden_at as \\"message_hidden_at?\\",\\n  page.created_at::text as \\"created_at_exact?\\"\\nfrom conversations\\n/*[if fromId]*/ join start_message on start_message.conversation_id = conversations.id /*[end]*/\\nleft join lateral (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n  from messages\\n  where messages.conversation_id = conversations.id\\n    /*[if fromId]*/\\n    and messages.created_at >= start_message.created_at\\n    and (messages.created_at, messages.id) > (start_message.created_at, start_message.id)\\n    /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and messages.created_at >= :afterTime!\\n    and (messages.created_at, messages.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by messages.created_at, messages.id\\n  limit (select :limit!::bigint)\\n) as page on true\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\norder by page.created_at, page.id"}',
   '{"name":"listNewerMessages","file":"messages.sql","parameterTypes":{"fromId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8","conversationId":"uuid","userId":"uuid"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -481,7 +495,7 @@ export interface MarkMessagesReadRow {
 /**
  * Marks read what the other participant wrote up to a message; returns no row if its conversation is not the reader's.
  *
- * [sql/messages.sql:224](../sql/messages.sql#L224)
+ * [sql/messages.sql:238](../sql/messages.sql#L238)
  *
  * ```sql
  * with last_read as (
@@ -560,7 +574,7 @@ export interface DeleteMessageRow {
  * been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
  * anew. So the newest of the rest is the last message, whatever ran meanwhile.
  *
- * [sql/messages.sql:277](../sql/messages.sql#L277)
+ * [sql/messages.sql:291](../sql/messages.sql#L291)
  *
  * ```sql
  * with acting_sender as (

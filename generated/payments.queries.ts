@@ -1936,8 +1936,8 @@ export const listPaymentFacts = new PreparedQuery<ListPaymentFactsParams, ListPa
 
 /** Parameters of `listPendingPayments`. */
 export type ListPendingPaymentsParams = {
-  readonly expiresBefore?: Date | string | undefined
   readonly limit: number
+  readonly expiresBefore?: Date | string | undefined
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
@@ -1945,64 +1945,115 @@ export type ListPendingPaymentsParams = {
 
 /** A row of `listPendingPayments`. */
 export interface ListPendingPaymentsRow extends Payment {
+  readonly isWalkEnd: boolean
   readonly createdAtExact: string
+  readonly isLeftOut: boolean
 }
 
 /**
  * The payments that hold a product and wait for their money, newest first.
+ * For a deadline up to 500 payments are walked for a page, as in listPaymentsByBuyer.
  *
  * [sql/payments.sql:944](../sql/payments.sql#L944)
  *
  * ```sql
+ * with page as (
+ *   select
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at,
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at,
+ *     transactions.stream_id,
+ *     false
+ *       /*[if expiresBefore]*\/
+ *       or row_number() over (order by transactions.created_at desc, transactions.id desc) >= 500
+ *       /*[end]*\/ as is_walk_end
+ *   from transactions
+ *   where transactions.status = 'pending'
+ *     /*[if afterTime afterId]*\/
+ *     and transactions.created_at <= :afterTime!
+ *     and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by transactions.created_at desc, transactions.id desc
+ *   limit (select greatest(:limit!::bigint /*[if expiresBefore]*\/, 500 /*[end]*\/))
+ * )
  * select
- *   transactions.id,
- *   transactions.buyer_id,
- *   transactions.seller_id,
- *   transactions.product_id,
- *   transactions.amount_minor,
- *   transactions.currency,
- *   transactions.platform_fee_minor,
- *   transactions.seller_payout_minor,
- *   transactions.feed_type,
- *   transactions.status,
- *   transactions.stripe_payment_intent_id,
- *   transactions.stripe_charge_id,
- *   transactions.stripe_transfer_id,
- *   transactions.payment_method,
- *   transactions.completed_at,
- *   transactions.created_at,
- *   transactions.updated_at,
- *   transactions.offer_id,
- *   transactions.fee_basis_points,
- *   transactions.expires_at,
- *   transactions.paid_at,
- *   transactions.cancelled_at,
- *   transactions.expired_at,
- *   transactions.failed_attempts,
- *   transactions.amount_received_minor,
- *   transactions.amount_refunded_minor,
- *   transactions.largest_refund_minor,
- *   transactions.amount_disputed_minor,
- *   transactions.amount_transferred_minor,
- *   transactions.amount_due_minor,
- *   transactions.needs_review,
- *   transactions.reviewed_at,
- *   transactions.stream_id,
- *   transactions.created_at::text as "created_at_exact!"
- * from transactions
- * where transactions.status = 'pending'
- *   /*[if expiresBefore]*\/ and transactions.expires_at < :expiresBefore! /*[end]*\/
- *   /*[if afterTime afterId]*\/
- *   and transactions.created_at <= :afterTime!
- *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
- *   /*[end]*\/
- * order by transactions.created_at desc, transactions.id desc
+ *   page.id,
+ *   page.buyer_id,
+ *   page.seller_id,
+ *   page.product_id,
+ *   page.amount_minor,
+ *   page.currency,
+ *   page.platform_fee_minor,
+ *   page.seller_payout_minor,
+ *   page.feed_type,
+ *   page.status,
+ *   page.stripe_payment_intent_id,
+ *   page.stripe_charge_id,
+ *   page.stripe_transfer_id,
+ *   page.payment_method,
+ *   page.completed_at,
+ *   page.created_at,
+ *   page.updated_at,
+ *   page.offer_id,
+ *   page.fee_basis_points,
+ *   page.expires_at,
+ *   page.paid_at,
+ *   page.cancelled_at,
+ *   page.expired_at,
+ *   page.failed_attempts,
+ *   page.amount_received_minor,
+ *   page.amount_refunded_minor,
+ *   page.largest_refund_minor,
+ *   page.amount_disputed_minor,
+ *   page.amount_transferred_minor,
+ *   page.amount_due_minor,
+ *   page.needs_review,
+ *   page.reviewed_at,
+ *   page.stream_id,
+ *   page.is_walk_end,
+ *   page.created_at::text as "created_at_exact!",
+ *   false /*[if expiresBefore]*\/ or (page.expires_at < :expiresBefore!) is not true /*[end]*\/ as "is_left_out!"
+ * from page
+ * /*[if expiresBefore]*\/
+ * where page.expires_at < :expiresBefore!
+ *   or page.is_walk_end
+ * /*[end]*\/
+ * order by page.created_at desc, page.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listPendingPayments = new PreparedQuery<ListPendingPaymentsParams, ListPendingPaymentsRow>(
-  '{"usedParamSet":{"expiresBefore":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"expiresBefore","required":true,"transform":{"type":"scalar"},"locs":[{"a":1248,"b":1262}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1336,"b":1346},{"a":1400,"b":1410}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1413,"b":1421}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1510,"b":1516}]}],"statement":"-- The payments that hold a product and wait for their money, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.status = \'pending\'\\n  /*[if expiresBefore]*/ and transactions.expires_at < :expiresBefore! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listPendingPayments","file":"payments.sql","parameterTypes":{"expiresBefore":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+  '{"usedParamSet":{"afterTime":true,"afterId":true,"limit":true,"expiresBefore":true},"params":[{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1544,"b":1554},{"a":1610,"b":1620}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1623,"b":1631}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1735,"b":1741},{"a":2876,"b":2882}]},{"name":"expiresBefore","required":true,"transform":{"type":"scalar"},"locs":[{"a":2656,"b":2670},{"a":2770,"b":2784}]}],"statement":"-- The payments that hold a product and wait for their money, newest first.\\n-- For a deadline up to 500 payments are walked for a page, as in listPaymentsByBuyer.\\nwith page as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at,\\n    transactions.stream_id,\\n    false\\n      /*[if expiresBefore]*/\\n      or row_number() over (order by transactions.created_at desc, transactions.id desc) >= 500\\n      /*[end]*/ as is_walk_end\\n  from transactions\\n  where transactions.status = \'pending\'\\n    /*[if afterTime afterId]*/\\n    and transactions.created_at <= :afterTime!\\n    and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by transactions.created_at desc, transactions.id desc\\n  limit (select greatest(:limit!::bigint /*[if expiresBefore]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.buyer_id,\\n  page.seller_id,\\n  page.product_id,\\n  page.amount_minor,\\n  page.currency,\\n  page.platform_fee_minor,\\n  page.seller_payout_minor,\\n  page.feed_type,\\n  page.status,\\n  page.stripe_payment_intent_id,\\n  page.stripe_charge_id,\\n  page.stripe_transfer_id,\\n  page.payment_method,\\n  page.completed_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.offer_id,\\n  page.fee_basis_points,\\n  page.expires_at,\\n  page.paid_at,\\n  page.cancelled_at,\\n  page.expired_at,\\n  page.failed_attempts,\\n  page.amount_received_minor,\\n  page.amount_refunded_minor,\\n  page.largest_refund_minor,\\n  page.amount_disputed_minor,\\n  page.amount_transferred_minor,\\n  page.amount_due_minor,\\n  page.needs_review,\\n  page.reviewed_at,\\n  page.stream_id,\\n  page.is_walk_end,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  false /*[if expiresBefore]*/ or (page.expires_at < :expiresBefore!) is not true /*[end]*/ as \\"is_left_out!\\"\\nfrom page\\n/*[if expiresBefore]*/\\nwhere page.expires_at < :expiresBefore!\\n  or page.is_walk_end\\n/*[end]*/\\norder by page.created_at desc, page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPendingPayments","file":"payments.sql","parameterTypes":{"afterTime":"timestamptz","afterId":"uuid","limit":"int8","expiresBefore":"timestamptz"},"tables":["transactions"],"access":"read"}',
 )
 
 /** Parameters of `listExpiredPayments`. */
@@ -2024,7 +2075,7 @@ export interface ListExpiredPaymentsRow extends Payment {
 /**
  * The payments whose hold ended before they were paid, newest first.
  *
- * [sql/payments.sql:959](../sql/payments.sql#L959)
+ * [sql/payments.sql:975](../sql/payments.sql#L975)
  *
  * ```sql
  * select
@@ -2064,17 +2115,20 @@ export interface ListExpiredPaymentsRow extends Payment {
  *   transactions.created_at::text as "created_at_exact!"
  * from transactions
  * where transactions.expired_at is not null
- *   /*[if status]*\/ and transactions.status = :status! /*[end]*\/
+ *   /*[if status]*\/ and transactions.status = (select :status!::transaction_status) /*[end]*\/
  *   /*[if afterTime afterId]*\/
  *   and transactions.created_at <= :afterTime!
  *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
- * order by transactions.created_at desc, transactions.id desc
+ * order by
+ *   /*[if status]*\/ transactions.created_at desc nulls last, /*[end]*\/
+ *   transactions.created_at desc,
+ *   transactions.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listExpiredPayments = new PreparedQuery<ListExpiredPaymentsParams, ListExpiredPaymentsRow>(
-  '{"usedParamSet":{"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1235,"b":1242}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1316,"b":1326},{"a":1380,"b":1390}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1393,"b":1401}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1490,"b":1496}]}],"statement":"-- The payments whose hold ended before they were paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.expired_at is not null\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1243,"b":1250}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1345,"b":1355},{"a":1409,"b":1419}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1422,"b":1430}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1592,"b":1598}]}],"statement":"-- The payments whose hold ended before they were paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.expired_at is not null\\n  /*[if status]*/ and transactions.status = (select :status!::transaction_status) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/\\n  transactions.created_at desc,\\n  transactions.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listExpiredPayments","file":"payments.sql","parameterTypes":{"status":"transaction_status","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -2095,7 +2149,7 @@ export interface ListRefundsDueRow extends Payment {
 /**
  * The payments of which money is to be paid back, newest first.
  *
- * [sql/payments.sql:974](../sql/payments.sql#L974)
+ * [sql/payments.sql:993](../sql/payments.sql#L993)
  *
  * ```sql
  * select
@@ -2135,17 +2189,20 @@ export interface ListRefundsDueRow extends Payment {
  *   transactions.created_at::text as "created_at_exact!"
  * from transactions
  * where transactions.amount_due_minor > 0
- *   /*[if currency]*\/ and transactions.currency = :currency! /*[end]*\/
+ *   /*[if currency]*\/ and transactions.currency = (select :currency!::text) /*[end]*\/
  *   /*[if afterTime afterId]*\/
  *   and transactions.created_at <= :afterTime!
  *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
- * order by transactions.created_at desc, transactions.id desc
+ * order by
+ *   /*[if currency]*\/ transactions.created_at desc nulls last, /*[end]*\/
+ *   transactions.created_at desc,
+ *   transactions.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listRefundsDue = new PreparedQuery<ListRefundsDueParams, ListRefundsDueRow>(
-  '{"usedParamSet":{"currency":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":1232,"b":1241}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1315,"b":1325},{"a":1379,"b":1389}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1392,"b":1400}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1489,"b":1495}]}],"statement":"-- The payments of which money is to be paid back, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.amount_due_minor > 0\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"currency":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":1240,"b":1249}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1330,"b":1340},{"a":1394,"b":1404}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1407,"b":1415}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1579,"b":1585}]}],"statement":"-- The payments of which money is to be paid back, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.amount_due_minor > 0\\n  /*[if currency]*/ and transactions.currency = (select :currency!::text) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if currency]*/ transactions.created_at desc nulls last, /*[end]*/\\n  transactions.created_at desc,\\n  transactions.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listRefundsDue","file":"payments.sql","parameterTypes":{"currency":"text","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -2165,7 +2222,7 @@ export interface ListPaymentsToReviewRow extends Payment {
 /**
  * The payments of which the provider reported a fact that does not fit and that nobody has looked at, newest first.
  *
- * [sql/payments.sql:989](../sql/payments.sql#L989)
+ * [sql/payments.sql:1011](../sql/payments.sql#L1011)
  *
  * ```sql
  * select
@@ -2222,157 +2279,288 @@ export const listPaymentsToReview = new PreparedQuery<ListPaymentsToReviewParams
 /** Parameters of `listPaymentsByBuyer`. */
 export type ListPaymentsByBuyerParams = {
   readonly buyerId: string
-  readonly status?: PaymentStatus | undefined
-  readonly currency?: string | undefined
   readonly from?: Date | string | undefined
   readonly before?: Date | string | undefined
   readonly limit: number
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
+) & (
+  | { readonly status: PaymentStatus; readonly currency: string }
+  | { readonly status?: undefined; readonly currency: string }
+  | { readonly status: PaymentStatus; readonly currency?: undefined }
+  | { readonly status?: undefined; readonly currency?: undefined }
 )
 
 /** A row of `listPaymentsByBuyer`. */
 export interface ListPaymentsByBuyerRow extends Payment {
+  readonly isWalkEnd: boolean
   readonly createdAtExact: string
+  readonly isLeftOut: boolean
 }
 
 /**
  * A buyer's payments, newest first.
+ * Those of a status have an index. For a currency up to 500 payments are walked for a page, as in listProductFeed for a viewer.
+ * The status stands in a subselect and the order says where nulls would come, so that one plan serves the frequent and the rare.
  *
- * [sql/payments.sql:1004](../sql/payments.sql#L1004)
+ * [sql/payments.sql:1026](../sql/payments.sql#L1026)
  *
  * ```sql
+ * with page as (
+ *   select
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at,
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at,
+ *     transactions.stream_id,
+ *     false
+ *       /*[if currency]*\/
+ *       or row_number() over (
+ *         order by
+ *           /*[if status]*\/ transactions.created_at desc nulls last, /*[end]*\/
+ *           transactions.created_at desc,
+ *           transactions.id desc
+ *       ) >= 500
+ *       /*[end]*\/ as is_walk_end
+ *   from transactions
+ *   where transactions.buyer_id = :buyerId!
+ *     /*[if status]*\/ and transactions.status = (select :status!::transaction_status) /*[end]*\/
+ *     /*[if from]*\/ and transactions.created_at >= :from! /*[end]*\/
+ *     /*[if before]*\/ and transactions.created_at < :before! /*[end]*\/
+ *     /*[if afterTime afterId]*\/
+ *     and transactions.created_at <= :afterTime!
+ *     and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by
+ *     /*[if status]*\/ transactions.created_at desc nulls last, /*[end]*\/
+ *     transactions.created_at desc,
+ *     transactions.id desc
+ *   limit (select greatest(:limit!::bigint /*[if currency]*\/, 500 /*[end]*\/))
+ * )
  * select
- *   transactions.id,
- *   transactions.buyer_id,
- *   transactions.seller_id,
- *   transactions.product_id,
- *   transactions.amount_minor,
- *   transactions.currency,
- *   transactions.platform_fee_minor,
- *   transactions.seller_payout_minor,
- *   transactions.feed_type,
- *   transactions.status,
- *   transactions.stripe_payment_intent_id,
- *   transactions.stripe_charge_id,
- *   transactions.stripe_transfer_id,
- *   transactions.payment_method,
- *   transactions.completed_at,
- *   transactions.created_at,
- *   transactions.updated_at,
- *   transactions.offer_id,
- *   transactions.fee_basis_points,
- *   transactions.expires_at,
- *   transactions.paid_at,
- *   transactions.cancelled_at,
- *   transactions.expired_at,
- *   transactions.failed_attempts,
- *   transactions.amount_received_minor,
- *   transactions.amount_refunded_minor,
- *   transactions.largest_refund_minor,
- *   transactions.amount_disputed_minor,
- *   transactions.amount_transferred_minor,
- *   transactions.amount_due_minor,
- *   transactions.needs_review,
- *   transactions.reviewed_at,
- *   transactions.stream_id,
- *   transactions.created_at::text as "created_at_exact!"
- * from transactions
- * where transactions.buyer_id = :buyerId!
- *   /*[if status]*\/ and transactions.status = :status! /*[end]*\/
- *   /*[if currency]*\/ and transactions.currency = :currency! /*[end]*\/
- *   /*[if from]*\/ and transactions.created_at >= :from! /*[end]*\/
- *   /*[if before]*\/ and transactions.created_at < :before! /*[end]*\/
- *   /*[if afterTime afterId]*\/
- *   and transactions.created_at <= :afterTime!
- *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
- *   /*[end]*\/
- * order by transactions.created_at desc, transactions.id desc
+ *   page.id,
+ *   page.buyer_id,
+ *   page.seller_id,
+ *   page.product_id,
+ *   page.amount_minor,
+ *   page.currency,
+ *   page.platform_fee_minor,
+ *   page.seller_payout_minor,
+ *   page.feed_type,
+ *   page.status,
+ *   page.stripe_payment_intent_id,
+ *   page.stripe_charge_id,
+ *   page.stripe_transfer_id,
+ *   page.payment_method,
+ *   page.completed_at,
+ *   page.created_at,
+ *   page.updated_at,
+ *   page.offer_id,
+ *   page.fee_basis_points,
+ *   page.expires_at,
+ *   page.paid_at,
+ *   page.cancelled_at,
+ *   page.expired_at,
+ *   page.failed_attempts,
+ *   page.amount_received_minor,
+ *   page.amount_refunded_minor,
+ *   page.largest_refund_minor,
+ *   page.amount_disputed_minor,
+ *   page.amount_transferred_minor,
+ *   page.amount_due_minor,
+ *   page.needs_review,
+ *   page.reviewed_at,
+ *   page.stream_id,
+ *   page.is_walk_end,
+ *   page.created_at::text as "created_at_exact!",
+ *   false /*[if currency]*\/ or page.currency <> :currency! /*[end]*\/ as "is_left_out!"
+ * from page
+ * /*[if currency]*\/
+ * where page.currency = :currency!
+ *   or page.is_walk_end
+ * /*[end]*\/
+ * order by
+ *   /*[if status]*\/ page.created_at desc nulls last, /*[end]*\/
+ *   page.created_at desc,
+ *   page.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listPaymentsByBuyer = new PreparedQuery<ListPaymentsByBuyerParams, ListPaymentsByBuyerRow>(
-  '{"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1146,"b":1154}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1200,"b":1207}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":1267,"b":1276}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1335,"b":1340}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":1400,"b":1407}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1481,"b":1491},{"a":1545,"b":1555}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1558,"b":1566}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1655,"b":1661}]}],"statement":"-- A buyer\'s payments, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listPaymentsByBuyer","file":"payments.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+  '{"usedParamSet":{"buyerId":true,"status":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true,"currency":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1711,"b":1719}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1775,"b":1782}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1864,"b":1869}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":1931,"b":1938}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":2016,"b":2026},{"a":2082,"b":2092}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2095,"b":2103}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2286,"b":2292},{"a":3450,"b":3456}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3195,"b":3204},{"a":3284,"b":3293}]}],"statement":"-- A buyer\'s payments, newest first.\\n-- Those of a status have an index. For a currency up to 500 payments are walked for a page, as in listProductFeed for a viewer.\\n-- The status stands in a subselect and the order says where nulls would come, so that one plan serves the frequent and the rare.\\nwith page as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at,\\n    transactions.stream_id,\\n    false\\n      /*[if currency]*/\\n      or row_number() over (\\n        order by\\n          /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/\\n          transactions.created_at desc,\\n          transactions.id desc\\n      ) >= 500\\n      /*[end]*/ as is_walk_end\\n  from transactions\\n  where transactions.buyer_id = :buyerId!\\n    /*[if status]*/ and transactions.status = (select :status!::transaction_status) /*[end]*/\\n    /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n    /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and transactions.created_at <= :afterTime!\\n    and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/\\n    transactions.created_at desc,\\n    transactions.id desc\\n  limit (select greatest(:limit!::bigint /*[if currency]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.buyer_id,\\n  page.seller_id,\\n  page.product_id,\\n  page.amount_minor,\\n  page.currency,\\n  page.platform_fee_minor,\\n  page.seller_payout_minor,\\n  page.feed_type,\\n  page.status,\\n  page.stripe_payment_intent_id,\\n  page.stripe_charge_id,\\n  page.stripe_transfer_id,\\n  page.payment_method,\\n  page.completed_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.offer_id,\\n  page.fee_basis_points,\\n  page.expires_at,\\n  page.paid_at,\\n  page.cancelled_at,\\n  page.expired_at,\\n  page.failed_attempts,\\n  page.amount_received_minor,\\n  page.amount_refunded_minor,\\n  page.largest_refund_minor,\\n  page.amount_disputed_minor,\\n  page.amount_transferred_minor,\\n  page.amount_due_minor,\\n  page.needs_review,\\n  page.reviewed_at,\\n  page.stream_id,\\n  page.is_walk_end,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  false /*[if currency]*/ or page.currency <> :currency! /*[end]*/ as \\"is_left_out!\\"\\nfrom page\\n/*[if currency]*/\\nwhere page.currency = :currency!\\n  or page.is_walk_end\\n/*[end]*/\\norder by\\n  /*[if status]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPaymentsByBuyer","file":"payments.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8","currency":"text"},"tables":["transactions"],"access":"read"}',
 )
 
 /** Parameters of `listPaymentsBySeller`. */
 export type ListPaymentsBySellerParams = {
   readonly sellerId: string
-  readonly status?: PaymentStatus | undefined
-  readonly currency?: string | undefined
   readonly from?: Date | string | undefined
   readonly before?: Date | string | undefined
   readonly limit: number
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
+) & (
+  | { readonly status: PaymentStatus; readonly currency: string }
+  | { readonly status?: undefined; readonly currency: string }
+  | { readonly status: PaymentStatus; readonly currency?: undefined }
+  | { readonly status?: undefined; readonly currency?: undefined }
 )
 
 /** A row of `listPaymentsBySeller`. */
 export interface ListPaymentsBySellerRow extends Payment {
+  readonly isWalkEnd: boolean
   readonly createdAtExact: string
+  readonly isLeftOut: boolean
 }
 
 /**
  * A seller's payments, newest first.
+ * Walked as in listPaymentsByBuyer.
  *
- * [sql/payments.sql:1022](../sql/payments.sql#L1022)
+ * [sql/payments.sql:1072](../sql/payments.sql#L1072)
  *
  * ```sql
+ * with page as (
+ *   select
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at,
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at,
+ *     transactions.stream_id,
+ *     false
+ *       /*[if currency]*\/
+ *       or row_number() over (
+ *         order by
+ *           /*[if status]*\/ transactions.created_at desc nulls last, /*[end]*\/
+ *           transactions.created_at desc,
+ *           transactions.id desc
+ *       ) >= 500
+ *       /*[end]*\/ as is_walk_end
+ *   from transactions
+ *   where transactions.seller_id = :sellerId!
+ *     /*[if status]*\/ and transactions.status = (select :status!::transaction_status) /*[end]*\/
+ *     /*[if from]*\/ and transactions.created_at >= :from! /*[end]*\/
+ *     /*[if before]*\/ and transactions.created_at < :before! /*[end]*\/
+ *     /*[if afterTime afterId]*\/
+ *     and transactions.created_at <= :afterTime!
+ *     and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by
+ *     /*[if status]*\/ transactions.created_at desc nulls last, /*[end]*\/
+ *     transactions.created_at desc,
+ *     transactions.id desc
+ *   limit (select greatest(:limit!::bigint /*[if currency]*\/, 500 /*[end]*\/))
+ * )
  * select
- *   transactions.id,
- *   transactions.buyer_id,
- *   transactions.seller_id,
- *   transactions.product_id,
- *   transactions.amount_minor,
- *   transactions.currency,
- *   transactions.platform_fee_minor,
- *   transactions.seller_payout_minor,
- *   transactions.feed_type,
- *   transactions.status,
- *   transactions.stripe_payment_intent_id,
- *   transactions.stripe_charge_id,
- *   transactions.stripe_transfer_id,
- *   transactions.payment_method,
- *   transactions.completed_at,
- *   transactions.created_at,
- *   transactions.updated_at,
- *   transactions.offer_id,
- *   transactions.fee_basis_points,
- *   transactions.expires_at,
- *   transactions.paid_at,
- *   transactions.cancelled_at,
- *   transactions.expired_at,
- *   transactions.failed_attempts,
- *   transactions.amount_received_minor,
- *   transactions.amount_refunded_minor,
- *   transactions.largest_refund_minor,
- *   transactions.amount_disputed_minor,
- *   transactions.amount_transferred_minor,
- *   transactions.amount_due_minor,
- *   transactions.needs_review,
- *   transactions.reviewed_at,
- *   transactions.stream_id,
- *   transactions.created_at::text as "created_at_exact!"
- * from transactions
- * where transactions.seller_id = :sellerId!
- *   /*[if status]*\/ and transactions.status = :status! /*[end]*\/
- *   /*[if currency]*\/ and transactions.currency = :currency! /*[end]*\/
- *   /*[if from]*\/ and transactions.created_at >= :from! /*[end]*\/
- *   /*[if before]*\/ and transactions.created_at < :before! /*[end]*\/
- *   /*[if afterTime afterId]*\/
- *   and transactions.created_at <= :afterTime!
- *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
- *   /*[end]*\/
- * order by transactions.created_at desc, transactions.id desc
+ *   page.id,
+ *   page.buyer_id,
+ *   page.seller_id,
+ *   page.product_id,
+ *   page.amount_minor,
+ *   page.currency,
+ *   page.platform_fee_minor,
+ *   page.seller_payout_minor,
+ *   page.feed_type,
+ *   page.status,
+ *   page.stripe_payment_intent_id,
+ *   page.stripe_charge_id,
+ *   page.stripe_transfer_id,
+ *   page.payment_method,
+ *   page.completed_at,
+ *   page.created_at,
+ *   page.updated_at,
+ *   page.offer_id,
+ *   page.fee_basis_points,
+ *   page.expires_at,
+ *   page.paid_at,
+ *   page.cancelled_at,
+ *   page.expired_at,
+ *   page.failed_attempts,
+ *   page.amount_received_minor,
+ *   page.amount_refunded_minor,
+ *   page.largest_refund_minor,
+ *   page.amount_disputed_minor,
+ *   page.amount_transferred_minor,
+ *   page.amount_due_minor,
+ *   page.needs_review,
+ *   page.reviewed_at,
+ *   page.stream_id,
+ *   page.is_walk_end,
+ *   page.created_at::text as "created_at_exact!",
+ *   false /*[if currency]*\/ or page.currency <> :currency! /*[end]*\/ as "is_left_out!"
+ * from page
+ * /*[if currency]*\/
+ * where page.currency = :currency!
+ *   or page.is_walk_end
+ * /*[end]*\/
+ * order by
+ *   /*[if status]*\/ page.created_at desc nulls last, /*[end]*\/
+ *   page.created_at desc,
+ *   page.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listPaymentsBySeller = new PreparedQuery<ListPaymentsBySellerParams, ListPaymentsBySellerRow>(
-  '{"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1148,"b":1157}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1203,"b":1210}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":1270,"b":1279}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1338,"b":1343}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":1403,"b":1410}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1484,"b":1494},{"a":1548,"b":1558}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1561,"b":1569}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1658,"b":1664}]}],"statement":"-- A seller\'s payments, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listPaymentsBySeller","file":"payments.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+  '{"usedParamSet":{"sellerId":true,"status":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true,"currency":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1491,"b":1500}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1556,"b":1563}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1645,"b":1650}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":1712,"b":1719}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1797,"b":1807},{"a":1863,"b":1873}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1876,"b":1884}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2067,"b":2073},{"a":3231,"b":3237}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":2976,"b":2985},{"a":3065,"b":3074}]}],"statement":"-- A seller\'s payments, newest first.\\n-- Walked as in listPaymentsByBuyer.\\nwith page as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at,\\n    transactions.stream_id,\\n    false\\n      /*[if currency]*/\\n      or row_number() over (\\n        order by\\n          /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/\\n          transactions.created_at desc,\\n          transactions.id desc\\n      ) >= 500\\n      /*[end]*/ as is_walk_end\\n  from transactions\\n  where transactions.seller_id = :sellerId!\\n    /*[if status]*/ and transactions.status = (select :status!::transaction_status) /*[end]*/\\n    /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n    /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and transactions.created_at <= :afterTime!\\n    and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/\\n    transactions.created_at desc,\\n    transactions.id desc\\n  limit (select greatest(:limit!::bigint /*[if currency]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.buyer_id,\\n  page.seller_id,\\n  page.product_id,\\n  page.amount_minor,\\n  page.currency,\\n  page.platform_fee_minor,\\n  page.seller_payout_minor,\\n  page.feed_type,\\n  page.status,\\n  page.stripe_payment_intent_id,\\n  page.stripe_charge_id,\\n  page.stripe_transfer_id,\\n  page.payment_method,\\n  page.completed_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.offer_id,\\n  page.fee_basis_points,\\n  page.expires_at,\\n  page.paid_at,\\n  page.cancelled_at,\\n  page.expired_at,\\n  page.failed_attempts,\\n  page.amount_received_minor,\\n  page.amount_refunded_minor,\\n  page.largest_refund_minor,\\n  page.amount_disputed_minor,\\n  page.amount_transferred_minor,\\n  page.amount_due_minor,\\n  page.needs_review,\\n  page.reviewed_at,\\n  page.stream_id,\\n  page.is_walk_end,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  false /*[if currency]*/ or page.currency <> :currency! /*[end]*/ as \\"is_left_out!\\"\\nfrom page\\n/*[if currency]*/\\nwhere page.currency = :currency!\\n  or page.is_walk_end\\n/*[end]*/\\norder by\\n  /*[if status]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPaymentsBySeller","file":"payments.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8","currency":"text"},"tables":["transactions"],"access":"read"}',
 )
 
 /** Parameters of `sumPaymentsByBuyer`. */
@@ -2397,7 +2585,7 @@ export interface SumPaymentsByBuyerRow {
 /**
  * The sums a buyer spent in a period, by the time of completion: a row for each currency.
  *
- * [sql/payments.sql:1040](../sql/payments.sql#L1040)
+ * [sql/payments.sql:1117](../sql/payments.sql#L1117)
  *
  * ```sql
  * select
@@ -2444,7 +2632,7 @@ export interface SumPaymentsBySellerRow {
 /**
  * The sums a seller earned in a period, by the time of completion: a row for each currency.
  *
- * [sql/payments.sql:1058](../sql/payments.sql#L1058)
+ * [sql/payments.sql:1135](../sql/payments.sql#L1135)
  *
  * ```sql
  * select
@@ -2488,9 +2676,9 @@ export interface ListPaymentsByStreamRow extends Payment {
 
 /**
  * The payments that were opened in a stream, newest first, for its streamer.
- * The seller stands in the condition, and not in the index: the payments of a stream are all of one seller.
+ * The payments of a stream are all its streamer's, who is asked for once: for anybody else nothing is walked.
  *
- * [sql/payments.sql:1076](../sql/payments.sql#L1076)
+ * [sql/payments.sql:1153](../sql/payments.sql#L1153)
  *
  * ```sql
  * select
@@ -2530,7 +2718,7 @@ export interface ListPaymentsByStreamRow extends Payment {
  *   transactions.created_at::text as "created_at_exact!"
  * from transactions
  * where transactions.stream_id = :streamId!
- *   and transactions.seller_id = :sellerId!
+ *   and (select streams.user_id from streams where streams.id = :streamId!) = :sellerId!
  *   /*[if afterTime afterId]*\/
  *   and transactions.created_at <= :afterTime!
  *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
@@ -2540,8 +2728,8 @@ export interface ListPaymentsByStreamRow extends Payment {
  * ```
  */
 export const listPaymentsByStream = new PreparedQuery<ListPaymentsByStreamParams, ListPaymentsByStreamRow>(
-  '{"usedParamSet":{"streamId":true,"sellerId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1297,"b":1306}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1339,"b":1348}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1412,"b":1422},{"a":1476,"b":1486}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1489,"b":1497}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1586,"b":1592}]}],"statement":"-- The payments that were opened in a stream, newest first, for its streamer.\\n-- The seller stands in the condition, and not in the index: the payments of a stream are all of one seller.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.stream_id = :streamId!\\n  and transactions.seller_id = :sellerId!\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listPaymentsByStream","file":"payments.sql","parameterTypes":{"streamId":"uuid","sellerId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+  '{"usedParamSet":{"streamId":true,"sellerId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1299,"b":1308},{"a":1372,"b":1381}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1386,"b":1395}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1459,"b":1469},{"a":1523,"b":1533}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1536,"b":1544}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1633,"b":1639}]}],"statement":"-- The payments that were opened in a stream, newest first, for its streamer.\\n-- The payments of a stream are all its streamer\'s, who is asked for once: for anybody else nothing is walked.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.stream_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.stream_id = :streamId!\\n  and (select streams.user_id from streams where streams.id = :streamId!) = :sellerId!\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPaymentsByStream","file":"payments.sql","parameterTypes":{"streamId":"uuid","sellerId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","transactions"],"access":"read"}',
 )
 
 /** Parameters of `sumPaymentsByStream`. */
@@ -2564,7 +2752,7 @@ export interface SumPaymentsByStreamRow {
 /**
  * The sums that a stream sold for, of completed payments: a row for each currency.
  *
- * [sql/payments.sql:1092](../sql/payments.sql#L1092)
+ * [sql/payments.sql:1169](../sql/payments.sql#L1169)
  *
  * ```sql
  * select
@@ -2576,13 +2764,13 @@ export interface SumPaymentsByStreamRow {
  *   sum(transactions.amount_refunded_minor)::bigint as "amount_refunded_minor!"
  * from transactions
  * where transactions.stream_id = :streamId!
- *   and transactions.seller_id = :sellerId!
+ *   and (select streams.user_id from streams where streams.id = :streamId!) = :sellerId!
  *   and transactions.status = 'completed'
  * group by transactions.currency
  * order by transactions.currency
  * ```
  */
 export const sumPaymentsByStream = new PreparedQuery<SumPaymentsByStreamParams, SumPaymentsByStreamRow>(
-  '{"usedParamSet":{"streamId":true,"sellerId":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":485,"b":494}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":527,"b":536}]}],"statement":"-- The sums that a stream sold for, of completed payments: a row for each currency.\\nselect\\n  transactions.currency,\\n  count(*)::integer as \\"count!\\",\\n  sum(transactions.amount_minor)::bigint as \\"amount_minor!\\",\\n  sum(transactions.platform_fee_minor)::bigint as \\"platform_fee_minor!\\",\\n  sum(transactions.seller_payout_minor)::bigint as \\"seller_payout_minor!\\",\\n  sum(transactions.amount_refunded_minor)::bigint as \\"amount_refunded_minor!\\"\\nfrom transactions\\nwhere transactions.stream_id = :streamId!\\n  and transactions.seller_id = :sellerId!\\n  and transactions.status = \'completed\'\\ngroup by transactions.currency\\norder by transactions.currency"}',
-  '{"name":"sumPaymentsByStream","file":"payments.sql","parameterTypes":{"streamId":"uuid","sellerId":"uuid"},"tables":["transactions"],"access":"read"}',
+  '{"usedParamSet":{"streamId":true,"sellerId":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":485,"b":494},{"a":558,"b":567}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":572,"b":581}]}],"statement":"-- The sums that a stream sold for, of completed payments: a row for each currency.\\nselect\\n  transactions.currency,\\n  count(*)::integer as \\"count!\\",\\n  sum(transactions.amount_minor)::bigint as \\"amount_minor!\\",\\n  sum(transactions.platform_fee_minor)::bigint as \\"platform_fee_minor!\\",\\n  sum(transactions.seller_payout_minor)::bigint as \\"seller_payout_minor!\\",\\n  sum(transactions.amount_refunded_minor)::bigint as \\"amount_refunded_minor!\\"\\nfrom transactions\\nwhere transactions.stream_id = :streamId!\\n  and (select streams.user_id from streams where streams.id = :streamId!) = :sellerId!\\n  and transactions.status = \'completed\'\\ngroup by transactions.currency\\norder by transactions.currency"}',
+  '{"name":"sumPaymentsByStream","file":"payments.sql","parameterTypes":{"streamId":"uuid","sellerId":"uuid"},"tables":["streams","transactions"],"access":"read"}',
 )

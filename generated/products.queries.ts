@@ -936,6 +936,7 @@ export interface ListProductsBySellerCardRow {
 /**
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
+ * Of what is available, or not, the order says where nulls would come, as in listProductFeed: either may be rare.
  * columns: cards, or whole rows. Each is a query of its own, as everywhere.
  *
  * [sql/products.sql:424](../sql/products.sql#L424)
@@ -966,12 +967,15 @@ export interface ListProductsBySellerCardRow {
  *   and product.created_at <= :afterTime!
  *   and (product.created_at, product.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
- * order by product.created_at desc, product.id desc
+ * order by
+ *   /*[if isAvailable]*\/ product.created_at desc nulls last, /*[end]*\/
+ *   product.created_at desc,
+ *   product.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listProductsBySellerCard = new PreparedQuery<ListProductsBySellerCardParams, ListProductsBySellerCardRow>(
-  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":700,"b":709}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":769,"b":781}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":860,"b":870},{"a":914,"b":924}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":927,"b":935}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1014,"b":1020}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- columns: cards, or whole rows. Each is a query of its own, as everywhere.\\nselect\\n  product.id,\\n  product.seller_id,\\n  product.title,\\n  product.price_minor,\\n  product.original_price_minor,\\n  product.currency,\\n  product.category,\\n  product.condition,\\n  product.feed_type,\\n  product.public_location,\\n  product.neighborhood,\\n  product.is_available,\\n  product.cover_image_url,\\n  product.created_at,\\n  product.created_at::text as \\"created_at_exact!\\"\\nfrom\\n                        product_cards as product          \\n                                                    \\nwhere product.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and product.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and product.created_at <= :afterTime!\\n  and (product.created_at, product.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by product.created_at desc, product.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":815,"b":824}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":884,"b":896}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":975,"b":985},{"a":1029,"b":1039}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1042,"b":1050}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1202,"b":1208}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- Of what is available, or not, the order says where nulls would come, as in listProductFeed: either may be rare.\\n-- columns: cards, or whole rows. Each is a query of its own, as everywhere.\\nselect\\n  product.id,\\n  product.seller_id,\\n  product.title,\\n  product.price_minor,\\n  product.original_price_minor,\\n  product.currency,\\n  product.category,\\n  product.condition,\\n  product.feed_type,\\n  product.public_location,\\n  product.neighborhood,\\n  product.is_available,\\n  product.cover_image_url,\\n  product.created_at,\\n  product.created_at::text as \\"created_at_exact!\\"\\nfrom\\n                        product_cards as product          \\n                                                    \\nwhere product.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and product.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and product.created_at <= :afterTime!\\n  and (product.created_at, product.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if isAvailable]*/ product.created_at desc nulls last, /*[end]*/\\n  product.created_at desc,\\n  product.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listProductsBySellerCard","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["product_cards"],"access":"read"}',
 )
 
@@ -993,6 +997,7 @@ export interface ListProductsBySellerAllRow extends Product {
 /**
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
+ * Of what is available, or not, the order says where nulls would come, as in listProductFeed: either may be rare.
  * columns: cards, or whole rows. Each is a query of its own, as everywhere.
  *
  * [sql/products.sql:424](../sql/products.sql#L424)
@@ -1032,12 +1037,15 @@ export interface ListProductsBySellerAllRow extends Product {
  *   and product.created_at <= :afterTime!
  *   and (product.created_at, product.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
- * order by product.created_at desc, product.id desc
+ * order by
+ *   /*[if isAvailable]*\/ product.created_at desc nulls last, /*[end]*\/
+ *   product.created_at desc,
+ *   product.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listProductsBySellerAll = new PreparedQuery<ListProductsBySellerAllParams, ListProductsBySellerAllRow>(
-  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":901}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":961,"b":973}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1052,"b":1062},{"a":1106,"b":1116}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1119,"b":1127}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1206,"b":1212}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- columns: cards, or whole rows. Each is a query of its own, as everywhere.\\nselect\\n  product.id,\\n  product.seller_id,\\n  product.title,\\n  product.description,\\n  product.price_minor,\\n  product.original_price_minor,\\n  product.currency,\\n  product.category,\\n  product.condition,\\n  product.feed_type,\\n  product.neighborhood,\\n  product.is_available,\\n  product.view_count,\\n  product.like_count,\\n  product.image_urls,\\n  product.video_url,\\n  product.video_thumbnail_url,\\n  product.tags,\\n  product.sold_at,\\n  product.created_at,\\n  product.updated_at,\\n  product.hidden_at,\\n  product.public_location,\\n  product.created_at::text as \\"created_at_exact!\\"\\nfrom\\n                                                          \\n                       products as product          \\nwhere product.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and product.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and product.created_at <= :afterTime!\\n  and (product.created_at, product.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by product.created_at desc, product.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1007,"b":1016}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":1076,"b":1088}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1167,"b":1177},{"a":1221,"b":1231}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1234,"b":1242}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1394,"b":1400}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- Of what is available, or not, the order says where nulls would come, as in listProductFeed: either may be rare.\\n-- columns: cards, or whole rows. Each is a query of its own, as everywhere.\\nselect\\n  product.id,\\n  product.seller_id,\\n  product.title,\\n  product.description,\\n  product.price_minor,\\n  product.original_price_minor,\\n  product.currency,\\n  product.category,\\n  product.condition,\\n  product.feed_type,\\n  product.neighborhood,\\n  product.is_available,\\n  product.view_count,\\n  product.like_count,\\n  product.image_urls,\\n  product.video_url,\\n  product.video_thumbnail_url,\\n  product.tags,\\n  product.sold_at,\\n  product.created_at,\\n  product.updated_at,\\n  product.hidden_at,\\n  product.public_location,\\n  product.created_at::text as \\"created_at_exact!\\"\\nfrom\\n                                                          \\n                       products as product          \\nwhere product.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and product.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and product.created_at <= :afterTime!\\n  and (product.created_at, product.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if isAvailable]*/ product.created_at desc nulls last, /*[end]*/\\n  product.created_at desc,\\n  product.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listProductsBySellerAll","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"}',
 )
 
@@ -1128,7 +1136,7 @@ export interface ListProductFeedCardRow {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:443](../sql/products.sql#L443)
+ * [sql/products.sql:447](../sql/products.sql#L447)
  *
  * ```sql
  * with page as (
@@ -1297,7 +1305,7 @@ export interface ListProductFeedAllRow extends Product {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:443](../sql/products.sql#L443)
+ * [sql/products.sql:447](../sql/products.sql#L447)
  *
  * ```sql
  * with page as (
@@ -1562,7 +1570,7 @@ export interface ListProductsNearbyCardRow {
  * - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,
  *   and as optional clauses they would make a hundred statements.
  *
- * [sql/products.sql:512](../sql/products.sql#L512)
+ * [sql/products.sql:516](../sql/products.sql#L516)
  *
  * ```sql
  * with origin as materialized (
@@ -1828,7 +1836,7 @@ export interface ListProductsNearbyAllRow extends Product {
  * - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,
  *   and as optional clauses they would make a hundred statements.
  *
- * [sql/products.sql:512](../sql/products.sql#L512)
+ * [sql/products.sql:516](../sql/products.sql#L516)
  *
  * ```sql
  * with origin as materialized (

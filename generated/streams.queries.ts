@@ -997,16 +997,19 @@ export interface ListStreamsByUserRow extends Stream {
  *   streams.created_at::text as "created_at_exact!"
  * from streams
  * where streams.user_id = :userId!
- *   /*[if status]*\/ and streams.status = :status! /*[end]*\/
+ *   /*[if status]*\/ and streams.status = (select :status!::stream_status) /*[end]*\/
  *   /*[if afterTime afterId]*\/
  *   and streams.created_at <= :afterTime!
  *   and (streams.created_at, streams.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
- * order by streams.created_at desc, streams.id desc
+ * order by
+ *   /*[if status]*\/ streams.created_at desc nulls last, /*[end]*\/
+ *   streams.created_at desc,
+ *   streams.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listStreamsByUser = new PreparedQuery<ListStreamsByUserParams, ListStreamsByUserRow>(
-  '{"usedParamSet":{"userId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":497,"b":504}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":545,"b":552}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":621,"b":631},{"a":675,"b":685}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":696}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":775,"b":781}]}],"statement":"-- A user\'s streams, newest first.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id,\\n  streams.created_at::text as \\"created_at_exact!\\"\\nfrom streams\\nwhere streams.user_id = :userId!\\n  /*[if status]*/ and streams.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.created_at <= :afterTime!\\n  and (streams.created_at, streams.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.created_at desc, streams.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"userId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":497,"b":504}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":553,"b":560}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":645,"b":655},{"a":699,"b":709}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":712,"b":720}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":867,"b":873}]}],"statement":"-- A user\'s streams, newest first.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id,\\n  streams.created_at::text as \\"created_at_exact!\\"\\nfrom streams\\nwhere streams.user_id = :userId!\\n  /*[if status]*/ and streams.status = (select :status!::stream_status) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.created_at <= :afterTime!\\n  and (streams.created_at, streams.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if status]*/ streams.created_at desc nulls last, /*[end]*/\\n  streams.created_at desc,\\n  streams.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listStreamsByUser","file":"streams.sql","parameterTypes":{"userId":"uuid","status":"stream_status","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams"],"access":"read"}',
 )

@@ -478,17 +478,20 @@ export interface ListPendingVerificationsRow extends Verification {
  *         and users.is_active
  *     )
  *   )
- *   /*[if verificationType]*\/ and verifications.verification_type = :verificationType! /*[end]*\/
+ *   /*[if verificationType]*\/ and verifications.verification_type = (select :verificationType!::verification_type) /*[end]*\/
  *   /*[if afterTime afterId]*\/
  *   and verifications.submitted_at >= :afterTime!
  *   and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)
  *   /*[end]*\/
- * order by verifications.submitted_at, verifications.id
+ * order by
+ *   /*[if verificationType]*\/ verifications.submitted_at nulls first, /*[end]*\/
+ *   verifications.submitted_at,
+ *   verifications.id
  * limit (select :limit!::bigint)
  * ```
  */
 export const listPendingVerifications = new PreparedQuery<ListPendingVerificationsParams, ListPendingVerificationsRow>(
-  '{"usedParamSet":{"reviewerId":true,"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":724,"b":735}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":874,"b":891}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":968,"b":978},{"a":1036,"b":1046}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1049,"b":1057}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1140,"b":1146}]}],"statement":"-- The verifications that wait for a decision, oldest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- An administrator gets a page, be it empty; for anybody else nothing is walked.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.status = \'pending\'\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :reviewerId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if verificationType]*/ and verifications.verification_type = :verificationType! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at >= :afterTime!\\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at, verifications.id\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"reviewerId":true,"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":724,"b":735}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":882,"b":899}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":996,"b":1006},{"a":1064,"b":1074}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1077,"b":1085}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1250,"b":1256}]}],"statement":"-- The verifications that wait for a decision, oldest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- An administrator gets a page, be it empty; for anybody else nothing is walked.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.status = \'pending\'\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :reviewerId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if verificationType]*/ and verifications.verification_type = (select :verificationType!::verification_type) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at >= :afterTime!\\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if verificationType]*/ verifications.submitted_at nulls first, /*[end]*/\\n  verifications.submitted_at,\\n  verifications.id\\nlimit (select :limit!::bigint)"}',
   '{"name":"listPendingVerifications","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","verificationType":"verification_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["users","verifications"],"access":"read"}',
 )
 
@@ -509,7 +512,7 @@ export interface ListVerificationsByUserRow extends Verification {
 /**
  * A user's verifications, newest first.
  *
- * [sql/verifications.sql:240](../sql/verifications.sql#L240)
+ * [sql/verifications.sql:243](../sql/verifications.sql#L243)
  *
  * ```sql
  * select

@@ -57,7 +57,7 @@ same_version=(--exclude 'test/repositories/{conversations,messages,offers,paymen
 # What the tables around the trade do is SQL of one kind with it. The truth run and the schema's own tests run everywhere.
 social=(
   --exclude 'test/repositories/{analytics,badges,blocks,follows,moderation,notification,notifications,notify,reports,reviews,saved-searches,sessions,stream-products,tokens,wishlists,products-trending,products-similar}*.test.ts'
-  --exclude 'test/plans/{analytics,follows,moderation,notifications,reviews,saved-searches,sessions,stream-products}.test.ts'
+  --exclude 'test/plans/{analytics,follows,moderation,notifications,reviews,saved-searches,sessions,stream-products,trends,map,rare-filters}.test.ts'
 )
 # Queries are typed by the embedded server and by the newest; a function of PostGIS 3.3 ends the server for one of the values.
 typing=(--exclude test/generate/total-functions.test.ts)

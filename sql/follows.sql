@@ -260,7 +260,8 @@ limit (select :limit!::bigint);
 
 /* @name listFollowedProducts */
 -- The available products of those whom a user follows, newest first.
--- Of each of them the newest product is looked up, by one descent of ix_products_seller_available however many there are.
+-- Of each of them the newest product is looked up, by one descent of ix_products_seller_availability however many there are.
+-- The order says where nulls would come, as in listProductFeed, or sellers with little left would be walked whole.
 -- lint-disable total-order: a follow finds one product, which is its seller's alone.
 -- Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read
 -- on.
@@ -281,7 +282,7 @@ with newest_product as (
       and products.created_at <= :afterTime!
       and (products.created_at, products.id) < (:afterTime!, :afterId!)
       /*[end]*/
-    order by products.created_at desc, products.id desc
+    order by products.created_at desc nulls last, products.id desc
     limit 1
   ) as product
   where follows.follower_id = :userId!
@@ -308,7 +309,7 @@ newest_of_sellers as (
       and products.created_at <= :afterTime!
       and (products.created_at, products.id) < (:afterTime!, :afterId!)
       /*[end]*/
-    order by products.created_at desc, products.id desc
+    order by products.created_at desc nulls last, products.id desc
     limit (select :limit!::bigint)
   ) as product
   order by product.created_at desc, product.id desc

@@ -135,6 +135,17 @@ order by wanted.place;
 -- A conversation from its end, or from a message, back: newest first.
 -- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
 -- or that the message to start from is not in it.
+-- The message to start from is looked up by its id alone: with its conversation beside it the planner may walk all of that.
+/*[if fromId]*/
+with start_message as materialized (
+  select
+    messages.id,
+    messages.conversation_id,
+    messages.created_at
+  from messages
+  where messages.id = :fromId!
+)
+/*[end]*/
 select
   page.id as "message_id?",
   page.conversation_id as "message_conversation_id?",
@@ -151,19 +162,15 @@ select
   page.hidden_at as "message_hidden_at?",
   page.created_at::text as "created_at_exact?"
 from conversations
-/*[if fromId]*/
-join messages as start
-  on start.id = :fromId!
-  and start.conversation_id = conversations.id
-/*[end]*/
+/*[if fromId]*/ join start_message on start_message.conversation_id = conversations.id /*[end]*/
 left join lateral (
   select
     messages.*
   from messages
   where messages.conversation_id = conversations.id
     /*[if fromId]*/
-    and messages.created_at <= start.created_at
-    and (messages.created_at, messages.id) < (start.created_at, start.id)
+    and messages.created_at <= start_message.created_at
+    and (messages.created_at, messages.id) < (start_message.created_at, start_message.id)
     /*[end]*/
     /*[if afterTime afterId]*/
     and messages.created_at <= :afterTime!
@@ -180,6 +187,17 @@ order by page.created_at desc, page.id desc;
 -- A conversation from its beginning, or from a message, on: oldest first.
 -- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
 -- or that the message to start from is not in it.
+-- The message to start from is looked up as in listOlderMessages.
+/*[if fromId]*/
+with start_message as materialized (
+  select
+    messages.id,
+    messages.conversation_id,
+    messages.created_at
+  from messages
+  where messages.id = :fromId!
+)
+/*[end]*/
 select
   page.id as "message_id?",
   page.conversation_id as "message_conversation_id?",
@@ -196,19 +214,15 @@ select
   page.hidden_at as "message_hidden_at?",
   page.created_at::text as "created_at_exact?"
 from conversations
-/*[if fromId]*/
-join messages as start
-  on start.id = :fromId!
-  and start.conversation_id = conversations.id
-/*[end]*/
+/*[if fromId]*/ join start_message on start_message.conversation_id = conversations.id /*[end]*/
 left join lateral (
   select
     messages.*
   from messages
   where messages.conversation_id = conversations.id
     /*[if fromId]*/
-    and messages.created_at >= start.created_at
-    and (messages.created_at, messages.id) > (start.created_at, start.id)
+    and messages.created_at >= start_message.created_at
+    and (messages.created_at, messages.id) > (start_message.created_at, start_message.id)
     /*[end]*/
     /*[if afterTime afterId]*/
     and messages.created_at >= :afterTime!

@@ -943,17 +943,33 @@ limit (select :limit!::bigint);
 
 /* @name listPendingPayments */
 -- The payments that hold a product and wait for their money, newest first.
+-- For a deadline up to 500 payments are walked for a page, as in listPaymentsByBuyer.
+with page as (
+  select
+    transactions.*,
+    false
+      /*[if expiresBefore]*/
+      or row_number() over (order by transactions.created_at desc, transactions.id desc) >= 500
+      /*[end]*/ as is_walk_end
+  from transactions
+  where transactions.status = 'pending'
+    /*[if afterTime afterId]*/
+    and transactions.created_at <= :afterTime!
+    and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+    /*[end]*/
+  order by transactions.created_at desc, transactions.id desc
+  limit (select greatest(:limit!::bigint /*[if expiresBefore]*/, 500 /*[end]*/))
+)
 select
-  transactions.*,
-  transactions.created_at::text as "created_at_exact!"
-from transactions
-where transactions.status = 'pending'
-  /*[if expiresBefore]*/ and transactions.expires_at < :expiresBefore! /*[end]*/
-  /*[if afterTime afterId]*/
-  and transactions.created_at <= :afterTime!
-  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
-  /*[end]*/
-order by transactions.created_at desc, transactions.id desc
+  page.*,
+  page.created_at::text as "created_at_exact!",
+  false /*[if expiresBefore]*/ or (page.expires_at < :expiresBefore!) is not true /*[end]*/ as "is_left_out!"
+from page
+/*[if expiresBefore]*/
+where page.expires_at < :expiresBefore!
+  or page.is_walk_end
+/*[end]*/
+order by page.created_at desc, page.id desc
 limit (select :limit!::bigint);
 
 /* @name listExpiredPayments */
@@ -963,12 +979,15 @@ select
   transactions.created_at::text as "created_at_exact!"
 from transactions
 where transactions.expired_at is not null
-  /*[if status]*/ and transactions.status = :status! /*[end]*/
+  /*[if status]*/ and transactions.status = (select :status!::transaction_status) /*[end]*/
   /*[if afterTime afterId]*/
   and transactions.created_at <= :afterTime!
   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
   /*[end]*/
-order by transactions.created_at desc, transactions.id desc
+order by
+  /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/
+  transactions.created_at desc,
+  transactions.id desc
 limit (select :limit!::bigint);
 
 /* @name listRefundsDue */
@@ -978,12 +997,15 @@ select
   transactions.created_at::text as "created_at_exact!"
 from transactions
 where transactions.amount_due_minor > 0
-  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/
+  /*[if currency]*/ and transactions.currency = (select :currency!::text) /*[end]*/
   /*[if afterTime afterId]*/
   and transactions.created_at <= :afterTime!
   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
   /*[end]*/
-order by transactions.created_at desc, transactions.id desc
+order by
+  /*[if currency]*/ transactions.created_at desc nulls last, /*[end]*/
+  transactions.created_at desc,
+  transactions.id desc
 limit (select :limit!::bigint);
 
 /* @name listPaymentsToReview */
@@ -1003,38 +1025,93 @@ limit (select :limit!::bigint);
 
 /* @name listPaymentsByBuyer */
 -- A buyer's payments, newest first.
+-- Those of a status have an index. For a currency up to 500 payments are walked for a page, as in listProductFeed for a viewer.
+-- The status stands in a subselect and the order says where nulls would come, so that one plan serves the frequent and the rare.
+with page as (
+  select
+    transactions.*,
+    false
+      /*[if currency]*/
+      or row_number() over (
+        order by
+          /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/
+          transactions.created_at desc,
+          transactions.id desc
+      ) >= 500
+      /*[end]*/ as is_walk_end
+  from transactions
+  where transactions.buyer_id = :buyerId!
+    /*[if status]*/ and transactions.status = (select :status!::transaction_status) /*[end]*/
+    /*[if from]*/ and transactions.created_at >= :from! /*[end]*/
+    /*[if before]*/ and transactions.created_at < :before! /*[end]*/
+    /*[if afterTime afterId]*/
+    and transactions.created_at <= :afterTime!
+    and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+    /*[end]*/
+  order by
+    /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/
+    transactions.created_at desc,
+    transactions.id desc
+  limit (select greatest(:limit!::bigint /*[if currency]*/, 500 /*[end]*/))
+)
 select
-  transactions.*,
-  transactions.created_at::text as "created_at_exact!"
-from transactions
-where transactions.buyer_id = :buyerId!
-  /*[if status]*/ and transactions.status = :status! /*[end]*/
-  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/
-  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/
-  /*[if before]*/ and transactions.created_at < :before! /*[end]*/
-  /*[if afterTime afterId]*/
-  and transactions.created_at <= :afterTime!
-  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
-  /*[end]*/
-order by transactions.created_at desc, transactions.id desc
+  page.*,
+  page.created_at::text as "created_at_exact!",
+  false /*[if currency]*/ or page.currency <> :currency! /*[end]*/ as "is_left_out!"
+from page
+/*[if currency]*/
+where page.currency = :currency!
+  or page.is_walk_end
+/*[end]*/
+order by
+  /*[if status]*/ page.created_at desc nulls last, /*[end]*/
+  page.created_at desc,
+  page.id desc
 limit (select :limit!::bigint);
 
 /* @name listPaymentsBySeller */
 -- A seller's payments, newest first.
+-- Walked as in listPaymentsByBuyer.
+with page as (
+  select
+    transactions.*,
+    false
+      /*[if currency]*/
+      or row_number() over (
+        order by
+          /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/
+          transactions.created_at desc,
+          transactions.id desc
+      ) >= 500
+      /*[end]*/ as is_walk_end
+  from transactions
+  where transactions.seller_id = :sellerId!
+    /*[if status]*/ and transactions.status = (select :status!::transaction_status) /*[end]*/
+    /*[if from]*/ and transactions.created_at >= :from! /*[end]*/
+    /*[if before]*/ and transactions.created_at < :before! /*[end]*/
+    /*[if afterTime afterId]*/
+    and transactions.created_at <= :afterTime!
+    and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+    /*[end]*/
+  order by
+    /*[if status]*/ transactions.created_at desc nulls last, /*[end]*/
+    transactions.created_at desc,
+    transactions.id desc
+  limit (select greatest(:limit!::bigint /*[if currency]*/, 500 /*[end]*/))
+)
 select
-  transactions.*,
-  transactions.created_at::text as "created_at_exact!"
-from transactions
-where transactions.seller_id = :sellerId!
-  /*[if status]*/ and transactions.status = :status! /*[end]*/
-  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/
-  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/
-  /*[if before]*/ and transactions.created_at < :before! /*[end]*/
-  /*[if afterTime afterId]*/
-  and transactions.created_at <= :afterTime!
-  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
-  /*[end]*/
-order by transactions.created_at desc, transactions.id desc
+  page.*,
+  page.created_at::text as "created_at_exact!",
+  false /*[if currency]*/ or page.currency <> :currency! /*[end]*/ as "is_left_out!"
+from page
+/*[if currency]*/
+where page.currency = :currency!
+  or page.is_walk_end
+/*[end]*/
+order by
+  /*[if status]*/ page.created_at desc nulls last, /*[end]*/
+  page.created_at desc,
+  page.id desc
 limit (select :limit!::bigint);
 
 /* @name sumPaymentsByBuyer */
@@ -1075,13 +1152,13 @@ order by transactions.currency;
 
 /* @name listPaymentsByStream */
 -- The payments that were opened in a stream, newest first, for its streamer.
--- The seller stands in the condition, and not in the index: the payments of a stream are all of one seller.
+-- The payments of a stream are all its streamer's, who is asked for once: for anybody else nothing is walked.
 select
   transactions.*,
   transactions.created_at::text as "created_at_exact!"
 from transactions
 where transactions.stream_id = :streamId!
-  and transactions.seller_id = :sellerId!
+  and (select streams.user_id from streams where streams.id = :streamId!) = :sellerId!
   /*[if afterTime afterId]*/
   and transactions.created_at <= :afterTime!
   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
@@ -1100,7 +1177,7 @@ select
   sum(transactions.amount_refunded_minor)::bigint as "amount_refunded_minor!"
 from transactions
 where transactions.stream_id = :streamId!
-  and transactions.seller_id = :sellerId!
+  and (select streams.user_id from streams where streams.id = :streamId!) = :sellerId!
   and transactions.status = 'completed'
 group by transactions.currency
 order by transactions.currency;

@@ -424,6 +424,7 @@ from shown_product;
 /* @name listProductsBySeller */
 -- A seller's products, newest first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
+-- Of what is available, or not, the order says where nulls would come, as in listProductFeed: either may be rare.
 -- columns: cards, or whole rows. Each is a query of its own, as everywhere.
 select
   product.*,
@@ -437,7 +438,10 @@ where product.seller_id = :sellerId!
   and product.created_at <= :afterTime!
   and (product.created_at, product.id) < (:afterTime!, :afterId!)
   /*[end]*/
-order by product.created_at desc, product.id desc
+order by
+  /*[if isAvailable]*/ product.created_at desc nulls last, /*[end]*/
+  product.created_at desc,
+  product.id desc
 limit (select :limit!::bigint);
 
 /* @name listProductFeed */

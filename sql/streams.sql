@@ -371,10 +371,13 @@ select
   streams.created_at::text as "created_at_exact!"
 from streams
 where streams.user_id = :userId!
-  /*[if status]*/ and streams.status = :status! /*[end]*/
+  /*[if status]*/ and streams.status = (select :status!::stream_status) /*[end]*/
   /*[if afterTime afterId]*/
   and streams.created_at <= :afterTime!
   and (streams.created_at, streams.id) < (:afterTime!, :afterId!)
   /*[end]*/
-order by streams.created_at desc, streams.id desc
+order by
+  /*[if status]*/ streams.created_at desc nulls last, /*[end]*/
+  streams.created_at desc,
+  streams.id desc
 limit (select :limit!::bigint);

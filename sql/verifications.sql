@@ -229,12 +229,15 @@ where verifications.status = 'pending'
         and users.is_active
     )
   )
-  /*[if verificationType]*/ and verifications.verification_type = :verificationType! /*[end]*/
+  /*[if verificationType]*/ and verifications.verification_type = (select :verificationType!::verification_type) /*[end]*/
   /*[if afterTime afterId]*/
   and verifications.submitted_at >= :afterTime!
   and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)
   /*[end]*/
-order by verifications.submitted_at, verifications.id
+order by
+  /*[if verificationType]*/ verifications.submitted_at nulls first, /*[end]*/
+  verifications.submitted_at,
+  verifications.id
 limit (select :limit!::bigint);
 
 /* @name listVerificationsByUser */

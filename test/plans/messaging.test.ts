@@ -108,13 +108,17 @@ const lists = (['listOlderMessages', 'listNewerMessages'] as const).flatMap((nam
   const expected = { buffers: 60, rows: limit }
   return [
     bounded({ query, parameters: reading, indexes: ['conversations_pkey', page], ...expected }),
-    bounded({
-      query,
-      note: 'from a message',
-      parameters: { ...reading, fromId: from },
-      indexes: ['conversations_pkey', 'messages_conversation_id_id_key', page],
-      ...expected,
-    }),
+    // The first, one in the middle, and the last one of the longest conversation.
+    ...[50_000, 25_000, 1].map((n) =>
+      bounded({
+        query,
+        note: `from message ${n}`,
+        parameters: { ...reading, fromId: seededId('messages', n) },
+        indexes: ['messages_pkey', 'conversations_pkey', page],
+        ...expected,
+        buffers: 20,
+      }),
+    ),
     bounded({
       query,
       note: 'next page',

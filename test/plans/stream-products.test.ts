@@ -62,6 +62,7 @@ await testPlans(streamProductsSeed, [
     parameters: { streamId, sellerId: userId, limit },
     after,
     index: 'ix_transactions_stream_created',
+    lookup: 'streams_pkey',
   }),
   lookup({
     query: payments.sumPaymentsByStream,

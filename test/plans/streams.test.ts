@@ -91,7 +91,6 @@ await testPlans(marketSeed('users', 'user_stats', 'streams'), [
     query: queries.listStreamsByUser,
     note: 'ended, next page',
     parameters: { userId, status: 'ended', ...after, limit },
-    index: 'ix_streams_user_created',
-    passedOver: 10,
+    index: 'ix_streams_user_status_created',
   }),
 ])

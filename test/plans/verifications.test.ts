@@ -48,9 +48,7 @@ await testPlans(marketSeed('users', 'verifications'), [
     note: 'type, next page',
     parameters: { reviewerId, verificationType: 'both', ...after, limit },
     lookup: 'users_pkey',
-    index: 'ix_verifications_pending',
-    passedOver: 60,
-    buffers: 120,
+    index: 'ix_verifications_pending_type',
   }),
   // A user has a handful: whether they are walked or sorted is the same.
   lookup({

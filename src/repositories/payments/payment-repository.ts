@@ -6,12 +6,14 @@ import { NotFoundError } from '../../errors.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
 import type { Page, PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
+import type { TimePosition } from '../../pagination/time-position.js'
 import type { NotifyRecord } from '../notifications/notify-input.js'
 import { ById } from '../by-id.js'
 import { newId } from '../new-id.js'
 import { assertParticipantOf } from '../assert-participant.js'
 import { refuse } from '../refuse.js'
 import { withDigest } from '../request-digest.js'
+import { walkedTimePage, type WalkedRow } from '../walked-page.js'
 import { withoutColumns } from '../without-columns.js'
 import { feeParameters } from './fee-input.js'
 import type {
@@ -72,6 +74,14 @@ import {
   sellerPayments,
   streamPayments,
 } from './payment-lists.js'
+
+type WalkedPayment = Payment & WalkedRow & { readonly createdAtExact: string }
+
+/** The position and the item of a payment that a walk found. */
+const walkedPayment = {
+  positionOf: ({ createdAtExact, id }: WalkedPayment): TimePosition => [createdAtExact, id],
+  toItem: (row: WalkedPayment): Payment => withoutColumns(row, 'isLeftOut', 'isWalkEnd', 'createdAtExact'),
+}
 
 /** A fact as its statement takes it. */
 interface Fact {
@@ -412,11 +422,16 @@ export class SqlPaymentRepository {
     })
   }
 
-  /** Lists the payments that hold a product and wait for their money, newest first, for the service itself. */
+  /**
+   * Lists the payments that hold a product and wait for their money, newest first, for the service itself.
+   *
+   * With `expiresBefore` a page walks over 500 payments at most: if nearly all of these end later it is shorter than its limit,
+   * or empty, with a cursor for what follows.
+   */
   async listPending(input: PendingPaymentsInput = {}, options?: CallOptions): Promise<Page<Payment>> {
-    return timePage(pendingPayments, input, {
+    return walkedTimePage(pendingPayments, input, {
       read: (parameters) => this.#executor.many(queries.listPendingPayments, parameters, options),
-      ...byCreatedAt<Payment>(),
+      ...walkedPayment,
     })
   }
 
@@ -450,19 +465,24 @@ export class SqlPaymentRepository {
     })
   }
 
-  /** Lists a buyer's payments, newest first; a period is about when they were opened. */
+  /**
+   * Lists a buyer's payments, newest first; a period is about when they were opened.
+   *
+   * With a `currency` a page walks over 500 payments at most: if nearly all of these are in other currencies it is shorter than
+   * its limit, or empty, with a cursor for what follows.
+   */
   async listByBuyer(input: BuyerPaymentsInput, options?: CallOptions): Promise<Page<Payment>> {
-    return timePage(buyerPayments, input, {
+    return walkedTimePage(buyerPayments, input, {
       read: (parameters) => this.#executor.many(queries.listPaymentsByBuyer, parameters, options),
-      ...byCreatedAt<Payment>(),
+      ...walkedPayment,
     })
   }
 
-  /** Lists a seller's payments, newest first; a period is about when they were opened. */
+  /** Lists a seller's payments, newest first, as {@link listByBuyer} does; a period is about when they were opened. */
   async listBySeller(input: SellerPaymentsInput, options?: CallOptions): Promise<Page<Payment>> {
-    return timePage(sellerPayments, input, {
+    return walkedTimePage(sellerPayments, input, {
       read: (parameters) => this.#executor.many(queries.listPaymentsBySeller, parameters, options),
-      ...byCreatedAt<Payment>(),
+      ...walkedPayment,
     })
   }
 
