@@ -3690,6 +3690,8 @@ CREATE TABLE users (
 );
 
 CREATE INDEX idx_users_location ON users USING gist (location);
+CREATE INDEX ix_users_place ON users USING spgist (place kd_point_ops) INCLUDE (id) WHERE is_active;
+CREATE INDEX ix_users_public_location ON users USING gist (public_location) WHERE is_active;
 CREATE UNIQUE INDEX users_is_active_id_key ON users USING btree (is_active, id);
 CREATE UNIQUE INDEX users_stripe_connect_account_id_key ON users USING btree (stripe_connect_account_id) WHERE stripe_connect_account_id IS NOT NULL;
 CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_customer_id) WHERE stripe_customer_id IS NOT NULL;

@@ -393,6 +393,8 @@ export type {
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
+  NearbyProfile,
+  NearbyUsersInput,
   RehashPasswordInput,
   ResetPasswordInput,
   SetLocationInput,

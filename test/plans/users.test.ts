@@ -1,11 +1,16 @@
 import * as queries from '../../generated/users.queries.js'
 import { administrator as adminId, marketSeed } from '../setup/plans/market-seed.js'
-import { lookup } from '../setup/plans/plan-case.js'
+import type { Point } from '../../src/geo/geojson.js'
+import { bounded, lookup, profileIndexes } from '../setup/plans/plan-case.js'
 import { seededId, seededIds } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
 const id = seededId('users', 77)
 const ids = seededIds('users', 100)
+const viewerId = id
+const origin: Point = { type: 'Point', coordinates: [55.27, 25.2] }
+const around = { origin, limit: 21, budget: 2_000 }
+const after = { afterDistance: 3.5e-5, afterId: id }
 
 await testPlans(marketSeed('users', 'user_stats'), [
   lookup({ query: queries.findAccount, parameters: { id }, index: 'users_pkey' }),
@@ -50,6 +55,33 @@ await testPlans(marketSeed('users', 'user_stats'), [
     index: 'user_stats_pkey',
     buffers: 160,
   }),
+  ...[
+    ['within metres', { ...around, plane: 'all', radiusMetres: 10 }],
+    ['in the city', { ...around, plane: 'all', radiusMetres: 5_000 }],
+    ['in the country', { ...around, plane: 'all', radiusMetres: 50_000 }],
+    ['next page', { ...around, plane: 'all', radiusMetres: 50_000, ...after }],
+    ['for a viewer', { ...around, plane: 'all', radiusMetres: 5_000, budget: 500, viewerId }],
+    ['within half the Earth', { ...around, plane: 'sphere', radiusMetres: 20_000_000 }],
+    [
+      'within half the Earth, for a viewer',
+      { ...around, plane: 'sphere', radiusMetres: 20_000_000, viewerId },
+    ],
+  ].map(([note, parameters]) =>
+    bounded({
+      query: queries.listProfilesNearby,
+      note: note as string,
+      parameters: parameters as queries.ListProfilesNearbyParams,
+      indexes: [
+        (parameters as queries.ListProfilesNearbyParams).plane === 'all'
+          ? 'ix_users_place'
+          : 'ix_users_public_location',
+        ...profileIndexes,
+      ],
+      rows: 2_000,
+      passedOver: 2_000,
+      buffers: 500,
+    }),
+  ),
   lookup({ query: queries.listAccountsByIds, parameters: { ids }, index: 'users_pkey' }),
   lookup({
     query: queries.updateAccount,

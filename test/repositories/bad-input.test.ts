@@ -422,6 +422,7 @@ describe('whatever is given', () => {
     ['users.reopen', (on, input) => on.users.reopen(input)],
     ['users.getProfile', (on, input) => on.users.getProfile(input)],
     ['users.listProfiles', (on, input) => on.users.listProfiles(input)],
+    ['users.nearby', (on, input) => on.users.nearby(input)],
     ['products.create', (on, input) => on.products.create(input)],
     ['products.createMany', (on, input) => on.products.createMany(input)],
     ['products.listByIds', (on, input) => on.products.listByIds(input)],

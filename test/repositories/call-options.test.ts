@@ -30,6 +30,7 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     findProfile: id,
     findProfileByUsername: 'aisha',
     listProfiles: [id],
+    nearby: { near: [55, 25], radiusMetres: 1, ...page },
     getAccount: id,
     findAccount: id,
     findAccountByEmail: 'aisha@example.com',

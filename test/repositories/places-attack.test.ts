@@ -1,5 +1,5 @@
 /**
- * An attack on a home by whatever the public is told of a listing: who is within, in what order, how far, and where a page ends.
+ * An attack on a home by whatever the public is told of a listing or a person: who is within, in what order, how far, and where a page ends.
  * Each way is exact to a metre, and finds the public place. The home is 230 m or more from that.
  */
 
@@ -12,6 +12,7 @@ import { geodesicMetres } from '../setup/geodesic-metres.js'
 const { db } = await openMarket()
 const home: Position = [55.2708, 25.2048]
 let target: string
+let person: string
 let shown: Position
 /** The public place of something of the attacker's own, to compare with. */
 let decoy: Position
@@ -25,6 +26,7 @@ beforeAll(async () => {
     sampleProduct(owner, { title: 'Lamp', location: home }),
   )
   target = id
+  person = owner
   shown = publicLocation?.coordinates ?? expect.fail('there is no public place')
   const other = await db.products.create(sampleProduct(attacker, { title: 'Rug', location: [55.6, 25.4] }))
   decoy = other.publicLocation?.coordinates ?? expect.fail('there is no public place')
@@ -74,13 +76,19 @@ function expectPublic(found: Position, withinMetres = 2) {
   expect(geodesicMetres(found, home)).toBeGreaterThan(228 - withinMetres)
 }
 
-const has = (items: readonly { readonly id: string }[]) => items.some(({ id }) => id === target)
+// The public place of the person is that of their listing: the vector belongs to both.
+const has = (items: readonly { readonly id: string }[], wanted = target) =>
+  items.some(({ id }) => id === wanted)
 
 describe('a home is not found', () => {
   it.each<[string, (near: Position, radiusMetres: number) => Promise<boolean>]>([
     [
       'products.nearby',
       async (near, radiusMetres) => has((await db.products.nearby({ near, radiusMetres })).items),
+    ],
+    [
+      'users.nearby',
+      async (near, radiusMetres) => has((await db.users.nearby({ near, radiusMetres })).items, person),
     ],
     [
       'products.search',
@@ -127,6 +135,15 @@ describe('a home is not found', () => {
           ? await db.products.nearby(input)
           : await db.products.search({ ...input, sort: 'nearest' })
       distances.push(items.find(({ id }) => id === target)?.distanceMetres ?? NaN)
+    }
+    expectPublic(placeAt(origins, distances))
+  })
+
+  it('by the distances of users.nearby', async () => {
+    const distances: number[] = []
+    for (const near of origins) {
+      const { items } = await db.users.nearby({ near, radiusMetres: 50_000 })
+      distances.push(items.find(({ id }) => id === person)?.distanceMetres ?? NaN)
     }
     expectPublic(placeAt(origins, distances))
   })

@@ -273,6 +273,8 @@ export const entryPoints: readonly EntryPoint[] = [
       'NearbyProduct',
       'NearbyProductCard',
       'NearbyProductsInput',
+      'NearbyProfile',
+      'NearbyUsersInput',
       'Notification',
       'NotificationAbout',
       'NotificationAccessInput',
