@@ -316,6 +316,7 @@ import {
   stopStream,
   listLiveStreams,
   listUpcomingStreams,
+  listStreamsNearby,
   listStreamsByUser,
 } from './streams.queries.js'
 import {
@@ -579,6 +580,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listStreamsByIds,
   listStreamsByProduct,
   listStreamsByUser,
+  listStreamsNearby,
   listTopAnalyticsSubjects,
   listTrendingProductsAll,
   listTrendingProductsCard,

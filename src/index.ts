@@ -355,6 +355,8 @@ export type {
   Broadcast,
   CreateStreamInput,
   LiveStreamsInput,
+  NearbyStream,
+  NearbyStreamsInput,
   ScheduleStreamInput,
   StreamViewerCount,
   StreamViews,

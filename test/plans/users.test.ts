@@ -7,10 +7,19 @@ import { testPlans } from '../setup/plans/test-plans.js'
 
 const id = seededId('users', 77)
 const ids = seededIds('users', 100)
-const viewerId = id
 const origin: Point = { type: 'Point', coordinates: [55.27, 25.2] }
 const around = { origin, limit: 21, budget: 2_000 }
-const after = { afterDistance: 3.5e-5, afterId: id }
+const onPlane = { ...around, plane: 'all', radiusMetres: 50_000 } as const
+const onSphere = { ...around, plane: 'sphere', radiusMetres: 20_000_000 } as const
+const nearby: readonly (readonly [string, queries.ListProfilesNearbyParams])[] = [
+  ['within metres', { ...onPlane, radiusMetres: 10 }],
+  ['in the city', { ...onPlane, radiusMetres: 5_000 }],
+  ['in the country', onPlane],
+  ['next page', { ...onPlane, afterDistance: 3.5e-5, afterId: id }],
+  ['for a viewer', { ...onPlane, budget: 500, viewerId: id }],
+  ['within half the Earth', onSphere],
+  ['within half the Earth, for a viewer', { ...onSphere, budget: 500, viewerId: id }],
+]
 
 await testPlans(marketSeed('users', 'user_stats'), [
   lookup({ query: queries.findAccount, parameters: { id }, index: 'users_pkey' }),
@@ -55,31 +64,18 @@ await testPlans(marketSeed('users', 'user_stats'), [
     index: 'user_stats_pkey',
     buffers: 160,
   }),
-  ...[
-    ['within metres', { ...around, plane: 'all', radiusMetres: 10 }],
-    ['in the city', { ...around, plane: 'all', radiusMetres: 5_000 }],
-    ['in the country', { ...around, plane: 'all', radiusMetres: 50_000 }],
-    ['next page', { ...around, plane: 'all', radiusMetres: 50_000, ...after }],
-    ['for a viewer', { ...around, plane: 'all', radiusMetres: 5_000, budget: 500, viewerId }],
-    ['within half the Earth', { ...around, plane: 'sphere', radiusMetres: 20_000_000 }],
-    [
-      'within half the Earth, for a viewer',
-      { ...around, plane: 'sphere', radiusMetres: 20_000_000, viewerId },
-    ],
-  ].map(([note, parameters]) =>
+  ...nearby.map(([note, parameters]) =>
     bounded({
       query: queries.listProfilesNearby,
-      note: note as string,
-      parameters: parameters as queries.ListProfilesNearbyParams,
+      note,
+      parameters,
       indexes: [
-        (parameters as queries.ListProfilesNearbyParams).plane === 'all'
-          ? 'ix_users_place'
-          : 'ix_users_public_location',
+        parameters.plane === 'all' ? 'ix_users_place' : 'ix_users_public_location',
         ...profileIndexes,
       ],
       rows: 2_000,
       passedOver: 2_000,
-      buffers: 500,
+      buffers: 350,
     }),
   ),
   lookup({ query: queries.listAccountsByIds, parameters: { ids }, index: 'users_pkey' }),

@@ -12,7 +12,7 @@ import { bothWays, type Way } from '../setup/market/both-ways.js'
 import { nearestOrder } from '../setup/market/nearest-order.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
-import { sampleUser } from '../setup/market/samples.js'
+import { sampleStream, sampleUser } from '../setup/market/samples.js'
 import { showExactPlaces } from '../setup/market/show-exact-places.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
@@ -48,6 +48,20 @@ const onDatabase: Way = (work) => work(db)
 const putUsers = (places: readonly (Position | null)[]) =>
   db.users.createMany(places.map((location) => ({ ...sampleUser(), location, id: newId() })))
 
+const addLiveStreams = query<{ readonly userIds: readonly string[] }, { readonly id: string }>(
+  `insert into streams (user_id, title, category, status, started_at)
+  select streamer.id, 'Show', 'books', 'live', now()
+  from unnest(:userIds::uuid[]) with ordinality as streamer (id, position)
+  order by streamer.position
+  returning streams.id`,
+)
+
+/** A live stream of a user at each place. */
+async function putStreams(places: readonly (Position | null)[]): Promise<readonly string[]> {
+  const userIds = await putUsers(places)
+  return (await db.many(addLiveStreams, { userIds })).map(({ id }) => id)
+}
+
 const lists: readonly (readonly [string, Around])[] = [
   [
     'users.nearby',
@@ -56,6 +70,15 @@ const lists: readonly (readonly [string, Around])[] = [
       put: putUsers,
       table: 'users',
       owner: 'id',
+    },
+  ],
+  [
+    'streams.nearby',
+    {
+      nearby: (input, way = onDatabase) => way(({ streams }) => streams.nearby(input)),
+      put: putStreams,
+      table: 'streams',
+      owner: 'user_id',
     },
   ],
 ]
@@ -254,5 +277,73 @@ describe('users.nearby', () => {
     expect(await around([54.4, 24.5])).toEqual([userId])
     await db.users.clearLocation({ userId })
     expect(await around([54.4, 24.5])).toEqual([])
+  })
+})
+
+describe('streams.nearby', () => {
+  const around = async (near: Position, category?: 'books' | 'sneakers') =>
+    (await db.streams.nearby({ near, radiusMetres: 100, category })).items.map(({ id }) => id)
+  const placeOf = async (id: string) => (await db.streams.get(id)).publicLocation?.coordinates ?? null
+
+  async function planned(location: Position | null): Promise<readonly [streamId: string, userId: string]> {
+    const [userId = ''] = await putUsers([location])
+    const { id } = await db.streams.create(sampleStream(userId, { category: 'books' }))
+    return [id, userId]
+  }
+
+  it('gives streams with their distances and the profiles of their streamers', async () => {
+    await putStreams([[55.28, 25.2], dubai])
+    const { items } = await db.streams.nearby({ near: dubai, radiusMetres: 5_000 })
+    expect(items).toHaveLength(2)
+    for (const { distanceMetres, streamer, ...stream } of items) {
+      expect(stream).toStrictEqual(await db.streams.get(stream.id))
+      expect(streamer).toStrictEqual((await db.users.listProfiles([stream.userId]))[0])
+      expect(distanceMetres).toBeGreaterThanOrEqual(0)
+    }
+    expect(items.map(({ publicLocation }) => publicLocation.coordinates)).toEqual([dubai, [55.28, 25.2]])
+  })
+
+  it('has a stream from the moment it goes live until it ends, and then no place of it', async () => {
+    const [streamId, userId] = await planned(dubai)
+    expect([await around(dubai), await placeOf(streamId)]).toEqual([[], null])
+    expect((await db.streams.goLive({ streamId, userId })).publicLocation?.coordinates).toEqual(dubai)
+    expect(await around(dubai)).toEqual([streamId])
+    expect((await db.streams.end({ streamId, userId })).publicLocation).toBeNull()
+    expect([await around(dubai), await placeOf(streamId)]).toEqual([[], null])
+  })
+
+  it('leaves out other categories, and goes on behind those of a whole walk', async () => {
+    const [streamId, userId] = await planned(dubai)
+    await db.streams.goLive({ streamId, userId })
+    expect(await around(dubai, 'books')).toEqual([streamId])
+    expect(await around(dubai, 'sneakers')).toEqual([])
+    await putStreams(Array.from({ length: 2_010 }, (_, n) => [55 + n / 1_000_000, 25]))
+    await db.streams.update({ streamId, userId, patch: { category: 'sneakers' } })
+    const input = { near: [55, 25], radiusMetres: 50_000, category: 'sneakers' } as const
+    const first = await db.streams.nearby(input)
+    expect(first).toMatchObject({ items: [], isComplete: false })
+    const second = await db.streams.nearby({ ...input, cursor: first.nextCursor })
+    expect(second).toMatchObject({ items: [{ id: streamId }], isComplete: true, nextCursor: null })
+  })
+
+  it('goes along when its streamer moves, and has no place when they forget theirs', async () => {
+    const [streamId, userId] = await planned(null)
+    await db.streams.goLive({ streamId, userId })
+    expect(await placeOf(streamId)).toBeNull()
+    await db.users.setLocation({ userId, location: dubai })
+    expect(await around(dubai)).toEqual([streamId])
+    await db.users.update({ userId, patch: { location: [54.4, 24.5], bio: 'Moved' } })
+    expect([await around(dubai), await around([54.4, 24.5])]).toEqual([[], [streamId]])
+    await db.users.clearLocation({ userId })
+    expect([await around([54.4, 24.5]), await placeOf(streamId)]).toEqual([[], null])
+  })
+
+  it('has the public place of the streamer, whatever a statement writes into it', async () => {
+    const [streamId, userId] = await planned(dubai)
+    await db.streams.goLive({ streamId, userId })
+    await db.execute(
+      query<undefined, object>(`update streams set public_location = 'srid=4326;point(1 2)'`, {}),
+    )
+    expect(await placeOf(streamId)).toEqual(dubai)
   })
 })

@@ -468,6 +468,7 @@ describe('whatever is given', () => {
     ['streams.addViews', (on, input) => on.streams.addViews([input])],
     ['streams.stop', (on, input) => on.streams.stop(input)],
     ['streams.delete', (on, input) => on.streams.delete(input)],
+    ['streams.nearby', (on, input) => on.streams.nearby(input)],
     ['streams.listLive', (on, input) => on.streams.listLive(input)],
     ['streams.listUpcoming', (on, input) => on.streams.listUpcoming(input)],
     ['streams.listByUser', (on, input) => on.streams.listByUser(input)],

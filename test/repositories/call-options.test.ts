@@ -109,6 +109,7 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     addViews: [{ streamId: id, views: 1 }],
     delete: { streamId: id, userId },
     listLive: page,
+    nearby: { near: [55, 25], radiusMetres: 1, ...page },
     listUpcoming: page,
     listByUser: { userId, ...page },
   },

@@ -37,6 +37,13 @@ for (const content of ['One', 'Two', 'Three']) {
   await db.messages.send({ conversationId, senderId: seller, content })
 }
 
+// Somebody streams nearby.
+const { id: streamer } = await db.users.create(sampleUser({ location }))
+for (let n = 0; n < 4; n++) {
+  const { id } = await db.streams.create(sampleStream(streamer))
+  await db.streams.goLive({ streamId: id, userId: streamer })
+}
+
 const other = createDatabase({ url: test.url })
 afterAll(() => other.close())
 
@@ -94,6 +101,14 @@ const lists: readonly (readonly [
       list: (on, input) => on.users.nearby(input as never),
       filters: { near: location, radiusMetres: 1_000 },
       more: { viewerId: newId() },
+    },
+  ],
+  [
+    'streams.nearby',
+    {
+      list: (on, input) => on.streams.nearby(input as never),
+      filters: { near: location, radiusMetres: 1_000 },
+      more: { category: 'trading_cards' },
     },
   ],
   [

@@ -274,6 +274,8 @@ export const entryPoints: readonly EntryPoint[] = [
       'NearbyProductCard',
       'NearbyProductsInput',
       'NearbyProfile',
+      'NearbyStream',
+      'NearbyStreamsInput',
       'NearbyUsersInput',
       'Notification',
       'NotificationAbout',

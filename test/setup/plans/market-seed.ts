@@ -87,10 +87,10 @@ const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> 
       timestamptz '2026-06-01' - n * (interval '180 days' / ${size.products})
     from generate_series(1, ${size.products}) as n`,
 
-  // Most have ended; one in 200 is live, one in 50 is going to be. A fortieth is one user's.
+  // Most have ended; one in 200 is live, and has a place, one in 50 is going to be. A fortieth is one user's.
   streams: (size) => `
     insert into streams (
-      id, user_id, title, category, status, started_at, ended_at, duration_seconds, created_at
+      id, user_id, title, category, status, started_at, ended_at, duration_seconds, public_location, created_at
     )
     select
       ${seededIdSql('streams', 'n')},
@@ -104,6 +104,7 @@ const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> 
       end,
       case when n % 200 <> 0 and n % 50 <> 3 then timestamptz '2026-06-02' end,
       case when n % 200 <> 0 and n % 50 <> 3 then 60 end,
+      case when n % 200 = 0 then st_makepoint(54 + 2 * ${evenly('n', 2)}, 24 + 2 * ${evenly('n', 7)}) end,
       timestamptz '2026-06-01' - n * (interval '180 days' / ${size.streams})
     from generate_series(1, ${size.streams}) as n`,
 
@@ -170,10 +171,12 @@ export function marketSeed(...tables: readonly (keyof MarketSize)[]): PlanSeed<M
       'alter table users disable trigger tr_users_set_public_location',
       'alter table users disable trigger tr_users_keep_first_anchor',
       'alter table products disable trigger tr_products_set_public_location',
+      'alter table streams disable trigger tr_streams_set_place',
       ...tables.flatMap((table) => [inserts[table](size), `vacuum (analyze) ${table}`]),
       'alter table users enable trigger tr_users_set_public_location',
       'alter table users enable trigger tr_users_keep_first_anchor',
       'alter table products enable trigger tr_products_set_public_location',
+      'alter table streams enable trigger tr_streams_set_place',
     ],
   }
 }
