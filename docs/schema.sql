@@ -1275,6 +1275,26 @@ CREATE OR REPLACE FUNCTION minor_unit_step(currency text)
 RETURN CASE WHEN (currency = ANY (ARRAY['BHD'::text, 'IQD'::text, 'JOD'::text, 'KWD'::text, 'LYD'::text, 'OMR'::text, 'TND'::text])) THEN 10 ELSE 1 END;
 COMMENT ON FUNCTION minor_unit_step(text) IS 'The smallest amount of a currency that a payment provider takes, in its minor unit: 10 for three decimals, else 1.';
 
+CREATE OR REPLACE FUNCTION move_live_streams()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform from streams
+  where streams.user_id = new.id
+    and streams.status = 'live'
+  order by streams.id
+  for no key update;
+  update streams
+  set public_location = new.public_location
+  where streams.user_id = new.id
+    and streams.status = 'live';
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION move_live_streams() IS 'Takes the live streams of a user along when their public place changes.';
+
 CREATE OR REPLACE FUNCTION payment_fact_count(kind text, status text, amount_minor bigint, reversed_minor bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -2110,6 +2130,26 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION set_public_location() IS 'Keeps public_location in step with location, whatever was written into it.';
+
+CREATE OR REPLACE FUNCTION set_stream_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if new.status = 'live' then
+    select users.public_location
+    into new.public_location
+    from users
+    where users.id = new.user_id
+    for share;
+  else
+    new.public_location := null;
+  end if;
+  return new;
+end
+$function$;
+COMMENT ON FUNCTION set_stream_place() IS 'Keeps public_location that of the streamer, whatever was written into it.';
 
 CREATE OR REPLACE FUNCTION set_updated_at()
  RETURNS trigger
@@ -3442,6 +3482,8 @@ CREATE TABLE streams (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
   pinned_product_id uuid,
+  public_location geography(Point,4326),
+  place point GENERATED ALWAYS AS (place_of(public_location, id)) STORED,
   CONSTRAINT streams_pkey PRIMARY KEY (id),
   CONSTRAINT streams_user_id_id_key UNIQUE (user_id, id),
   CONSTRAINT ck_streams_description_length CHECK (char_length(description) <= 10000),
@@ -3459,6 +3501,8 @@ CREATE TABLE streams (
 );
 
 CREATE INDEX ix_streams_pinned_product ON streams USING btree (pinned_product_id) WHERE pinned_product_id IS NOT NULL;
+CREATE INDEX ix_streams_place ON streams USING spgist (place kd_point_ops) INCLUDE (id, user_id, category) WHERE status = 'live'::stream_status;
+CREATE INDEX ix_streams_public_location ON streams USING gist (public_location) WHERE status = 'live'::stream_status;
 CREATE INDEX ix_streams_status_category_started ON streams USING btree (status, category, started_at, id);
 CREATE INDEX ix_streams_status_started ON streams USING btree (status, started_at, id);
 CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at, id);
@@ -3469,6 +3513,7 @@ CASE status
 END), id) WHERE status <> 'ended'::stream_status;
 CREATE INDEX ix_streams_user_status_created ON streams USING btree (user_id, status, created_at DESC NULLS LAST, id DESC);
 
+CREATE TRIGGER tr_streams_set_place BEFORE INSERT OR UPDATE OF status, user_id, public_location ON streams FOR EACH ROW EXECUTE FUNCTION set_stream_place();
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE streams IS 'A show in which somebody sells in front of a camera, without the broadcaster''s secrets.';
@@ -3492,6 +3537,8 @@ COMMENT ON COLUMN streams.created_at IS 'The time when it was entered. @imperson
 COMMENT ON COLUMN streams.updated_at IS 'The time of the last change. @impersonal';
 COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
 COMMENT ON COLUMN streams.pinned_product_id IS 'The product on show, one of the products of the stream; null if none is. @personal user_id';
+COMMENT ON COLUMN streams.public_location IS 'While the stream is live, the public place of its streamer: 230 to 500 m from their home; else null. @personal user_id';
+COMMENT ON COLUMN streams.place IS 'public_location on a plane. @secret @personal user_id';
 
 CREATE TABLE tokens (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -3742,6 +3789,8 @@ CREATE TABLE users (
 );
 
 CREATE INDEX idx_users_location ON users USING gist (location);
+CREATE INDEX ix_users_place ON users USING spgist (place kd_point_ops) INCLUDE (id) WHERE is_active;
+CREATE INDEX ix_users_public_location ON users USING gist (public_location) WHERE is_active;
 CREATE UNIQUE INDEX users_is_active_id_key ON users USING btree (is_active, id);
 CREATE UNIQUE INDEX users_stripe_connect_account_id_key ON users USING btree (stripe_connect_account_id) WHERE stripe_connect_account_id IS NOT NULL;
 CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_customer_id) WHERE stripe_customer_id IS NOT NULL;
@@ -3752,6 +3801,7 @@ CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WH
 CREATE TRIGGER tr_users_keep_first_anchor AFTER INSERT ON users FOR EACH ROW WHEN (new.public_location IS NOT NULL) EXECUTE FUNCTION keep_first_anchor();
 CREATE TRIGGER tr_users_lock_follow_counts BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_follow_counts();
 CREATE TRIGGER tr_users_lock_liked BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_liked_products();
+CREATE TRIGGER tr_users_move_live_streams AFTER UPDATE OF location, public_location ON users FOR EACH ROW WHEN (old.public_location IS DISTINCT FROM new.public_location) EXECUTE FUNCTION move_live_streams();
 CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON users FOR EACH ROW EXECUTE FUNCTION set_public_location();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();

@@ -550,6 +550,8 @@ export interface Stream {
   readonly updatedAt: Date
   /** The product on show, one of the products of the stream; null if none is. */
   readonly pinnedProductId: string | null
+  /** While the stream is live, the public place of its streamer: 230 to 500 m from their home; else null. */
+  readonly publicLocation: Point | null
 }
 
 /** Papers that a user handed in to prove who they are, and the reviewer's decision. */

@@ -325,6 +325,7 @@ import {
   stopStream,
   listLiveStreams,
   listUpcomingStreams,
+  listStreamsNearby,
   listStreamsByUser,
 } from './streams.queries.js'
 import {
@@ -348,6 +349,7 @@ import {
   listAccountsByIds,
   findProfile,
   listProfilesByIds,
+  listProfilesNearby,
   findCredentials,
   findExactUserLocation,
   updateAccount,
@@ -573,6 +575,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listProductsNearbyAll,
   listProductsNearbyCard,
   listProfilesByIds,
+  listProfilesNearby,
   listRefundsDue,
   listReportsByIds,
   listReviewsByIds,
@@ -591,6 +594,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listStreamsByIds,
   listStreamsByProduct,
   listStreamsByUser,
+  listStreamsNearby,
   listTopAnalyticsSubjects,
   listTrendingProductsAll,
   listTrendingProductsCard,

@@ -504,6 +504,176 @@ export const listProfilesByIds = new PreparedQuery<ListProfilesByIdsParams, List
   '{"name":"listProfilesByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["profiles"],"access":"read"}',
 )
 
+/** Parameters of `listProfilesNearby`. */
+export type ListProfilesNearbyParams =
+  | ({
+  readonly plane: 'all'
+  readonly origin: GeometryInput<Point>
+  readonly radiusMetres: number
+  readonly budget: number
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+))
+  | ({
+  readonly plane: 'sphere'
+  readonly origin: GeometryInput<Point>
+  readonly radiusMetres: number
+  readonly budget: number
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+))
+
+/** A row of `listProfilesNearby`. */
+export interface ListProfilesNearbyRow {
+  /** A point 230 to 500 m from where somebody is at home, which anybody may see; null if they do not say. */
+  readonly publicLocation: Point
+  readonly distanceMetres: number
+  readonly distanceOrder: number
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * The profiles of open accounts within a radius, nearest first. All of it is made of public places.
+ * The walk is that of listProductsNearby: with a budget, of an index alone on the plane, by <-> of geography on the sphere, and
+ * its last user is a row too.
+ * For a viewer, those whom a block parts from them are left out.
+ *
+ * [sql/users.sql:205](../sql/users.sql#L205)
+ *
+ * ```sql
+ * with origin as materialized (
+ *   select
+ *     /*[if plane=all]*\/ place_of(:origin!::geography) /*[end]*\/
+ *     /*[if plane=sphere]*\/ _st_expand(:origin!::geography, 1) /*[end]*\/ as place,
+ *     /*[if plane=all]*\/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*\/
+ *     /*[if plane=sphere]*\/ :radiusMetres!::float8 /*[end]*\/ as radius
+ * ),
+ * walked_user as (
+ *   select
+ *     open_user.id,
+ *     open_user.place <-> (select origin.place from origin) as distance_order,
+ *     row_number() over (order by open_user.place <-> (select origin.place from origin)) >= (select :budget!::bigint)
+ *       as is_walk_end
+ *   from (
+ *     select
+ *       users.id,
+ *       /*[if plane=all]*\/ users.place /*[end]*\/
+ *       /*[if plane=sphere]*\/ users.public_location /*[end]*\/ as place
+ *     from users
+ *     where users.is_active
+ *   ) as open_user
+ *   where true
+ *     /*[if plane=all]*\/
+ *     and open_user.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+ *     and open_user.place <-> (select origin.place from origin) <= (select origin.radius from origin)
+ *     /*[end]*\/
+ *     /*[if plane=sphere]*\/
+ *     and st_dwithin(open_user.place, (select origin.place from origin), (select origin.radius from origin))
+ *     /*[end]*\/
+ *     /*[if afterDistance afterId]*\/
+ *     and (open_user.place <-> (select origin.place from origin), open_user.id) > (:afterDistance!::float8, :afterId!::uuid)
+ *     /*[end]*\/
+ *   order by open_user.place <-> (select origin.place from origin)
+ *   fetch first (select :budget!::bigint) rows with ties
+ * ),
+ * page as (
+ *   select
+ *     walked_user.id,
+ *     walked_user.distance_order,
+ *     walked_user.is_walk_end,
+ *     false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as is_left_out
+ *   from walked_user
+ *   /*[if viewerId]*\/
+ *   left join lateral (
+ *     select true as is_blocked
+ *     from blocks
+ *     where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, walked_user.id)
+ *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, walked_user.id)
+ *     limit 1
+ *   ) as sight on true
+ *   where sight.is_blocked is null
+ *     or walked_user.is_walk_end
+ *   /*[end]*\/
+ *   order by walked_user.distance_order
+ *   fetch first (select :limit!::bigint) rows with ties
+ * )
+ * select
+ *   shown_user.public_location,
+ *   st_distance(shown_user.public_location, :origin!::geography) as "distance_metres!",
+ *   page.distance_order as "distance_order!",
+ *   page.is_walk_end as "is_walk_end!",
+ *   page.is_left_out
+ *   or not st_dwithin(shown_user.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
+ *   shown_profile.*
+ * from page
+ * cross join lateral (
+ *   select users.public_location
+ *   from users
+ *   where users.id = page.id
+ *   limit 1
+ * ) as shown_user
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = page.id
+ *   limit 1
+ * ) as shown_profile
+ * where shown_user.public_location is not null -- they have a place, but a type does not know
+ * order by page.distance_order, page.id -- a total order: pages never repeat a row
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listProfilesNearby = new PreparedQuery<ListProfilesNearbyParams, ListProfilesNearbyRow>(
+  '{"usedParamSet":{"origin":true,"radiusMetres":true,"budget":true,"afterDistance":true,"afterId":true,"viewerId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":398,"b":405},{"a":466,"b":473},{"a":546,"b":553},{"a":2649,"b":2656},{"a":2842,"b":2849}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":580},{"a":627,"b":640},{"a":2863,"b":2876}]},{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":899},{"a":1853,"b":1860}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":1710,"b":1724}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1735,"b":1743}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2243,"b":2252},{"a":2339,"b":2348}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2536,"b":2542},{"a":3780,"b":3786}]}],"statement":"-- The profiles of open accounts within a radius, nearest first. All of it is made of public places.\\n-- The walk is that of listProductsNearby: with a budget, of an index alone on the plane, by <-> of geography on the sphere, and\\n-- its last user is a row too.\\n-- For a viewer, those whom a block parts from them are left out.\\nwith origin as materialized (\\n  select\\n    /*[if plane=all]*/ place_of(:origin!::geography) /*[end]*/\\n    /*[if plane=sphere]*/ _st_expand(:origin!::geography, 1) /*[end]*/ as place,\\n    /*[if plane=all]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/\\n    /*[if plane=sphere]*/ :radiusMetres!::float8 /*[end]*/ as radius\\n),\\nwalked_user as (\\n  select\\n    open_user.id,\\n    open_user.place <-> (select origin.place from origin) as distance_order,\\n    row_number() over (order by open_user.place <-> (select origin.place from origin)) >= (select :budget!::bigint)\\n      as is_walk_end\\n  from (\\n    select\\n      users.id,\\n      /*[if plane=all]*/ users.place /*[end]*/\\n      /*[if plane=sphere]*/ users.public_location /*[end]*/ as place\\n    from users\\n    where users.is_active\\n  ) as open_user\\n  where true\\n    /*[if plane=all]*/\\n    and open_user.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)\\n    and open_user.place <-> (select origin.place from origin) <= (select origin.radius from origin)\\n    /*[end]*/\\n    /*[if plane=sphere]*/\\n    and st_dwithin(open_user.place, (select origin.place from origin), (select origin.radius from origin))\\n    /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (open_user.place <-> (select origin.place from origin), open_user.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by open_user.place <-> (select origin.place from origin)\\n  fetch first (select :budget!::bigint) rows with ties\\n),\\npage as (\\n  select\\n    walked_user.id,\\n    walked_user.distance_order,\\n    walked_user.is_walk_end,\\n    false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from walked_user\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, walked_user.id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, walked_user.id)\\n    limit 1\\n  ) as sight on true\\n  where sight.is_blocked is null\\n    or walked_user.is_walk_end\\n  /*[end]*/\\n  order by walked_user.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  shown_user.public_location,\\n  st_distance(shown_user.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  page.distance_order as \\"distance_order!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_left_out\\n  or not st_dwithin(shown_user.public_location, :origin!::geography, :radiusMetres!::float8) as \\"is_left_out!\\",\\n  shown_profile.*\\nfrom page\\ncross join lateral (\\n  select users.public_location\\n  from users\\n  where users.id = page.id\\n  limit 1\\n) as shown_user\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.id\\n  limit 1\\n) as shown_profile\\nwhere shown_user.public_location is not null -- they have a place, but a type does not know\\norder by page.distance_order, page.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProfilesNearby","file":"users.sql","parameterTypes":{"origin":"geography","radiusMetres":"float8","budget":"int8","afterDistance":"float8","afterId":"uuid","viewerId":"uuid","limit":"int8"},"tables":["blocks","profiles","users"],"access":"read"}',
+)
+
 /** Parameters of `findCredentials`. */
 export interface FindCredentialsParams {
   readonly email?: string | undefined
@@ -526,7 +696,7 @@ export interface FindCredentialsRow {
 /**
  * A user's credentials, by the identifier that is given. The only query that reads a password hash.
  *
- * [sql/users.sql:205](../sql/users.sql#L205)
+ * [sql/users.sql:292](../sql/users.sql#L292)
  *
  * ```sql
  * select
@@ -560,7 +730,7 @@ export interface FindExactUserLocationRow {
 /**
  * The exact home of a user: the only query that reads it.
  *
- * [sql/users.sql:220](../sql/users.sql#L220)
+ * [sql/users.sql:307](../sql/users.sql#L307)
  *
  * ```sql
  * select users.location
@@ -586,7 +756,7 @@ export interface UpdateAccountParams {
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
  *
- * [sql/users.sql:227](../sql/users.sql#L227)
+ * [sql/users.sql:314](../sql/users.sql#L314)
  *
  * ```sql
  * update users
@@ -653,7 +823,7 @@ export interface SetPasswordHashRow {
  * The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the
  * statement waited for the account.
  *
- * [sql/users.sql:253](../sql/users.sql#L253)
+ * [sql/users.sql:340](../sql/users.sql#L340)
  *
  * ```sql
  * with changed_user as (
@@ -690,7 +860,7 @@ export interface RehashPasswordRow {
 /**
  * Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.
  *
- * [sql/users.sql:269](../sql/users.sql#L269)
+ * [sql/users.sql:356](../sql/users.sql#L356)
  *
  * ```sql
  * update users
@@ -723,7 +893,7 @@ export interface ResetPasswordRow {
  * Uses a token for resetting a password, sets the hash of the new one, and ends the user's sessions, as setPasswordHash does.
  * Returns no row if the token is not there, void or used, or if the account is closed.
  *
- * [sql/users.sql:278](../sql/users.sql#L278)
+ * [sql/users.sql:365](../sql/users.sql#L365)
  *
  * ```sql
  * with wanted_token as (
@@ -781,7 +951,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:320](../sql/users.sql#L320)
+ * [sql/users.sql:407](../sql/users.sql#L407)
  *
  * ```sql
  * update users
@@ -825,7 +995,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:330](../sql/users.sql#L330)
+ * [sql/users.sql:417](../sql/users.sql#L417)
  *
  * ```sql
  * update users
@@ -873,7 +1043,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:340](../sql/users.sql#L340)
+ * [sql/users.sql:427](../sql/users.sql#L427)
  *
  * ```sql
  * with locked_user as (
@@ -971,7 +1141,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:390](../sql/users.sql#L390)
+ * [sql/users.sql:477](../sql/users.sql#L477)
  *
  * ```sql
  * update users
@@ -1018,7 +1188,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:398](../sql/users.sql#L398)
+ * [sql/users.sql:485](../sql/users.sql#L485)
  *
  * ```sql
  * with locked_user as (
@@ -1118,7 +1288,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:448](../sql/users.sql#L448)
+ * [sql/users.sql:535](../sql/users.sql#L535)
  *
  * ```sql
  * select exists (
@@ -1148,7 +1318,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:456](../sql/users.sql#L456)
+ * [sql/users.sql:543](../sql/users.sql#L543)
  *
  * ```sql
  * update users
@@ -1174,7 +1344,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:464](../sql/users.sql#L464)
+ * [sql/users.sql:551](../sql/users.sql#L551)
  *
  * ```sql
  * delete from users

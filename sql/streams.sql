@@ -128,12 +128,14 @@ returning
 
 /* @name startStream */
 -- Goes live, now; returns no row unless the stream is scheduled, and the acting user's.
+-- For share: tr_streams_set_place reads the public place of the account, and asks for this lock. To have a weaker one first
+-- would be to wait in a circle with whoever closes the account.
 with acting_user as (
   select users.id
   from users
   where users.id = :userId!
     and users.is_active
-  for key share
+  for share
 )
 update streams
 set
@@ -362,6 +364,108 @@ where sight.is_blocked is null
   or page.is_walk_end
 /*[end]*/
 order by page.started_at, page.id
+limit (select :limit!::bigint);
+
+/* @name listStreamsNearby */
+-- The live streams within a radius, nearest first, each with its streamer's profile. All of it is made of public places.
+-- The walk is that of listProductsNearby: with a budget, of an index alone on the plane, by <-> of geography on the sphere, and
+-- its last stream is a row too.
+-- A category leaves out what the walk passes over, as do for a viewer the streams of those whom a block parts from them.
+with origin as materialized (
+  select
+    /*[if plane=all]*/ place_of(:origin!::geography) /*[end]*/
+    /*[if plane=sphere]*/ _st_expand(:origin!::geography, 1) /*[end]*/ as place,
+    /*[if plane=all]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/
+    /*[if plane=sphere]*/ :radiusMetres!::float8 /*[end]*/ as radius
+),
+walked_stream as (
+  select
+    live_stream.id,
+    live_stream.user_id,
+    live_stream.category,
+    live_stream.place <-> (select origin.place from origin) as distance_order,
+    row_number() over (order by live_stream.place <-> (select origin.place from origin)) >= (select :budget!::bigint)
+      as is_walk_end
+  from (
+    select
+      streams.id,
+      streams.user_id,
+      streams.category,
+      /*[if plane=all]*/ streams.place /*[end]*/
+      /*[if plane=sphere]*/ streams.public_location /*[end]*/ as place
+    from streams
+    where streams.status = 'live'
+  ) as live_stream
+  where true
+    /*[if plane=all]*/
+    and live_stream.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+    and live_stream.place <-> (select origin.place from origin) <= (select origin.radius from origin)
+    /*[end]*/
+    /*[if plane=sphere]*/
+    and st_dwithin(live_stream.place, (select origin.place from origin), (select origin.radius from origin))
+    /*[end]*/
+    /*[if afterDistance afterId]*/
+    and (live_stream.place <-> (select origin.place from origin), live_stream.id) > (:afterDistance!::float8, :afterId!::uuid)
+    /*[end]*/
+  order by live_stream.place <-> (select origin.place from origin)
+  fetch first (select :budget!::bigint) rows with ties
+),
+matched_stream as (
+  select
+    walked_stream.id,
+    walked_stream.user_id,
+    walked_stream.distance_order,
+    walked_stream.is_walk_end,
+    true /*[if category]*/ and walked_stream.category = :category! /*[end]*/ as is_match
+  from walked_stream
+),
+page as (
+  select
+    matched_stream.id,
+    matched_stream.distance_order,
+    matched_stream.is_walk_end,
+    not matched_stream.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out
+  from matched_stream
+  /*[if viewerId]*/
+  left join lateral (
+    select true as is_blocked
+    from blocks
+    where matched_stream.is_match
+      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_stream.user_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_stream.user_id)
+    limit 1
+  ) as sight on true
+  /*[end]*/
+  where (matched_stream.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)
+    or matched_stream.is_walk_end
+  order by matched_stream.distance_order
+  fetch first (select :limit!::bigint) rows with ties
+)
+select
+  shown_stream.*,
+  st_distance(shown_stream.public_location, :origin!::geography) as "distance_metres!",
+  page.distance_order as "distance_order!",
+  page.is_walk_end as "is_walk_end!",
+  page.is_left_out
+  or not st_dwithin(shown_stream.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
+  streamer.*
+from page
+cross join lateral (
+  select
+    streams.*
+  from streams
+  where streams.id = page.id
+  limit 1
+) as shown_stream
+cross join lateral (
+  select
+    profiles.*
+  from profiles
+  where profiles.profile_id = shown_stream.user_id
+  limit 1
+) as streamer
+where shown_stream.public_location is not null -- it has a place, but a type does not know
+order by page.distance_order, page.id -- a total order: pages never repeat a row
 limit (select :limit!::bigint);
 
 /* @name listStreamsByUser */

@@ -202,6 +202,93 @@ from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join profiles on profiles.profile_id = wanted.id
 order by wanted.place;
 
+/* @name listProfilesNearby */
+-- The profiles of open accounts within a radius, nearest first. All of it is made of public places.
+-- The walk is that of listProductsNearby: with a budget, of an index alone on the plane, by <-> of geography on the sphere, and
+-- its last user is a row too.
+-- For a viewer, those whom a block parts from them are left out.
+with origin as materialized (
+  select
+    /*[if plane=all]*/ place_of(:origin!::geography) /*[end]*/
+    /*[if plane=sphere]*/ _st_expand(:origin!::geography, 1) /*[end]*/ as place,
+    /*[if plane=all]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/
+    /*[if plane=sphere]*/ :radiusMetres!::float8 /*[end]*/ as radius
+),
+walked_user as (
+  select
+    open_user.id,
+    open_user.place <-> (select origin.place from origin) as distance_order,
+    row_number() over (order by open_user.place <-> (select origin.place from origin)) >= (select :budget!::bigint)
+      as is_walk_end
+  from (
+    select
+      users.id,
+      /*[if plane=all]*/ users.place /*[end]*/
+      /*[if plane=sphere]*/ users.public_location /*[end]*/ as place
+    from users
+    where users.is_active
+  ) as open_user
+  where true
+    /*[if plane=all]*/
+    and open_user.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+    and open_user.place <-> (select origin.place from origin) <= (select origin.radius from origin)
+    /*[end]*/
+    /*[if plane=sphere]*/
+    and st_dwithin(open_user.place, (select origin.place from origin), (select origin.radius from origin))
+    /*[end]*/
+    /*[if afterDistance afterId]*/
+    and (open_user.place <-> (select origin.place from origin), open_user.id) > (:afterDistance!::float8, :afterId!::uuid)
+    /*[end]*/
+  order by open_user.place <-> (select origin.place from origin)
+  fetch first (select :budget!::bigint) rows with ties
+),
+page as (
+  select
+    walked_user.id,
+    walked_user.distance_order,
+    walked_user.is_walk_end,
+    false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out
+  from walked_user
+  /*[if viewerId]*/
+  left join lateral (
+    select true as is_blocked
+    from blocks
+    where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, walked_user.id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, walked_user.id)
+    limit 1
+  ) as sight on true
+  where sight.is_blocked is null
+    or walked_user.is_walk_end
+  /*[end]*/
+  order by walked_user.distance_order
+  fetch first (select :limit!::bigint) rows with ties
+)
+select
+  shown_user.public_location,
+  st_distance(shown_user.public_location, :origin!::geography) as "distance_metres!",
+  page.distance_order as "distance_order!",
+  page.is_walk_end as "is_walk_end!",
+  page.is_left_out
+  or not st_dwithin(shown_user.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
+  shown_profile.*
+from page
+cross join lateral (
+  select users.public_location
+  from users
+  where users.id = page.id
+  limit 1
+) as shown_user
+cross join lateral (
+  select
+    profiles.*
+  from profiles
+  where profiles.profile_id = page.id
+  limit 1
+) as shown_profile
+where shown_user.public_location is not null -- they have a place, but a type does not know
+order by page.distance_order, page.id -- a total order: pages never repeat a row
+limit (select :limit!::bigint);
+
 /* @name findCredentials */
 -- A user's credentials, by the identifier that is given. The only query that reads a password hash.
 -- lint-disable secret-column: a login compares the password with its hash, and the hash goes no further.

@@ -1,6 +1,7 @@
 import * as queries from '../../generated/streams.queries.js'
 import { administrator as adminId, busiestUser as userId, marketSeed } from '../setup/plans/market-seed.js'
-import { lookup, page, pages, profileIndexes } from '../setup/plans/plan-case.js'
+import type { Point } from '../../src/geo/geojson.js'
+import { bounded, lookup, page, pages, profileIndexes } from '../setup/plans/plan-case.js'
 import { seededId } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
@@ -14,6 +15,22 @@ const after = { afterTime: '2026-03-01 00:00:00+00', afterId: id }
 const afterPlanned = { ...after, afterTime: 'tomorrow' }
 const category = 'books'
 const limit = 21
+const origin: Point = { type: 'Point', coordinates: [55.27, 25.2] }
+const around = { origin, limit, budget: 2_000 }
+const farther = { afterDistance: 3.5e-5, afterId: id }
+const onPlane = { ...around, plane: 'all', radiusMetres: 50_000 } as const
+const onSphere = { ...around, plane: 'sphere', radiusMetres: 20_000_000 } as const
+const nearby: readonly (readonly [string, queries.ListStreamsNearbyParams])[] = [
+  ['within metres', { ...onPlane, radiusMetres: 10 }],
+  ['in the country', onPlane],
+  ['next page', { ...onPlane, ...farther }],
+  ['of a category, for a viewer', { ...onPlane, category, viewerId: owner, budget: 500 }],
+  ['within half the Earth', onSphere],
+  [
+    'within half the Earth, of a category, for a viewer',
+    { ...onSphere, category, viewerId: owner, budget: 500 },
+  ],
+]
 
 await testPlans(marketSeed('users', 'user_stats', 'streams'), [
   lookup({ query: queries.findStream, parameters: { id }, index: 'streams_pkey' }),
@@ -82,6 +99,21 @@ await testPlans(marketSeed('users', 'user_stats', 'streams'), [
     index: 'ix_streams_status_category_started',
     lookup: profileIndexes,
   }),
+  ...nearby.map(([note, parameters]) =>
+    bounded({
+      query: queries.listStreamsNearby,
+      note,
+      parameters,
+      indexes: [
+        parameters.plane === 'all' ? 'ix_streams_place' : 'ix_streams_public_location',
+        'streams_pkey',
+        ...profileIndexes,
+      ],
+      rows: 2_000,
+      passedOver: 2_000,
+      buffers: parameters.plane === 'all' ? 350 : 700,
+    }),
+  ),
   page({
     query: queries.listStreamsByUser,
     parameters: { userId, limit },

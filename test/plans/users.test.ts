@@ -1,11 +1,25 @@
 import * as queries from '../../generated/users.queries.js'
 import { administrator as adminId, marketSeed } from '../setup/plans/market-seed.js'
-import { lookup } from '../setup/plans/plan-case.js'
+import type { Point } from '../../src/geo/geojson.js'
+import { bounded, lookup, profileIndexes } from '../setup/plans/plan-case.js'
 import { seededId, seededIds } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
 const id = seededId('users', 77)
 const ids = seededIds('users', 100)
+const origin: Point = { type: 'Point', coordinates: [55.27, 25.2] }
+const around = { origin, limit: 21, budget: 2_000 }
+const onPlane = { ...around, plane: 'all', radiusMetres: 50_000 } as const
+const onSphere = { ...around, plane: 'sphere', radiusMetres: 20_000_000 } as const
+const nearby: readonly (readonly [string, queries.ListProfilesNearbyParams])[] = [
+  ['within metres', { ...onPlane, radiusMetres: 10 }],
+  ['in the city', { ...onPlane, radiusMetres: 5_000 }],
+  ['in the country', onPlane],
+  ['next page', { ...onPlane, afterDistance: 3.5e-5, afterId: id }],
+  ['for a viewer', { ...onPlane, budget: 500, viewerId: id }],
+  ['within half the Earth', onSphere],
+  ['within half the Earth, for a viewer', { ...onSphere, budget: 500, viewerId: id }],
+]
 
 await testPlans(marketSeed('users', 'user_stats'), [
   lookup({ query: queries.findAccount, parameters: { id }, index: 'users_pkey' }),
@@ -50,6 +64,20 @@ await testPlans(marketSeed('users', 'user_stats'), [
     index: 'user_stats_pkey',
     buffers: 160,
   }),
+  ...nearby.map(([note, parameters]) =>
+    bounded({
+      query: queries.listProfilesNearby,
+      note,
+      parameters,
+      indexes: [
+        parameters.plane === 'all' ? 'ix_users_place' : 'ix_users_public_location',
+        ...profileIndexes,
+      ],
+      rows: 2_000,
+      passedOver: 2_000,
+      buffers: 350,
+    }),
+  ),
   lookup({ query: queries.listAccountsByIds, parameters: { ids }, index: 'users_pkey' }),
   lookup({
     query: queries.updateAccount,

@@ -53,6 +53,52 @@ describe('goLive, at the same time', () => {
   })
 })
 
+describe('goLive, while its streamer moves', () => {
+  it('leaves each live stream where its streamer is in the end, without a deadlock', async () => {
+    const places = [[55.1, 25.1] as const, [54.4, 24.5] as const, null]
+    for (let round = 0; round < 15; round++) {
+      const { id: streamer } = await db.users.create(sampleUser({ location: [55.3, 25.3] }))
+      const streams = await Promise.all(
+        Array.from({ length: 6 }, () => db.streams.create(sampleStream(streamer))),
+      )
+      await Promise.all([
+        ...streams.map(({ id }) => caller().streams.goLive({ streamId: id, userId: streamer })),
+        ...places.map((location) => caller().users.update({ userId: streamer, patch: { location } })),
+        ...streams.map(({ id }, n) => caller().streams.setViewerCounts([{ streamId: id, viewerCount: n }])),
+      ])
+      const { publicLocation } = await db.users.getAccount(streamer)
+      for (const { id } of streams) {
+        expect(await db.streams.get(id)).toMatchObject({ status: 'live', publicLocation })
+      }
+    }
+  })
+
+  it('ends all of them when the account is closed at the same time', async () => {
+    for (let round = 0; round < 15; round++) {
+      const { id: streamer } = await db.users.create(sampleUser({ location: [55.3, 25.3] }))
+      const streams = await Promise.all(
+        Array.from({ length: 4 }, () => db.streams.create(sampleStream(streamer))),
+      )
+      const work = [
+        ...streams.map(({ id }) => caller().streams.goLive({ streamId: id, userId: streamer })),
+        caller().users.update({ userId: streamer, patch: { location: [55.1, 25.1] } }),
+        caller().users.close({ userId: streamer }),
+        caller().users.update({ userId: streamer, patch: { location: [54.4, 24.5] } }),
+      ]
+      const outcomes = await Promise.allSettled<unknown>(work)
+      for (const outcome of outcomes) {
+        // A command that comes after the closing is told so; a deadlock is another error.
+        if (outcome.status === 'rejected') {
+          expect(outcome.reason).toMatchObject({ code: 'conflict' })
+        }
+      }
+      for (const { id } of streams) {
+        expect(await db.streams.get(id)).toMatchObject({ status: 'ended', publicLocation: null })
+      }
+    }
+  })
+})
+
 describe('end, at the same time', () => {
   it('lets one of forty callers win, and keeps its times', async () => {
     for (let round = 0; round < 10; round++) {

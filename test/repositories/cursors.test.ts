@@ -29,12 +29,19 @@ for (let n = 0; n < 4; n++) {
 const { id: productId } = await db.products.create(sampleProduct(seller))
 let conversationId = ''
 for (let n = 0; n < 4; n++) {
-  const { id: buyerId } = await db.users.create(sampleUser())
+  const { id: buyerId } = await db.users.create(sampleUser({ location }))
   conversationId = (await db.conversations.open({ buyerId, sellerId: seller, productId })).id
   await db.offers.make({ productId, conversationId, buyerId, amountMinor: 1_000 + n })
 }
 for (const content of ['One', 'Two', 'Three']) {
   await db.messages.send({ conversationId, senderId: seller, content })
+}
+
+// Somebody streams nearby.
+const { id: streamer } = await db.users.create(sampleUser({ location }))
+for (let n = 0; n < 4; n++) {
+  const { id } = await db.streams.create(sampleStream(streamer))
+  await db.streams.goLive({ streamId: id, userId: streamer })
 }
 
 const other = createDatabase({ url: test.url })
@@ -86,6 +93,22 @@ const lists: readonly (readonly [
       list: (on, input) => on.products.nearby(input as never),
       filters: { near: location, radiusMetres: 1_000 },
       more: { category: 'sneakers' },
+    },
+  ],
+  [
+    'users.nearby',
+    {
+      list: (on, input) => on.users.nearby(input as never),
+      filters: { near: location, radiusMetres: 1_000 },
+      more: { viewerId: newId() },
+    },
+  ],
+  [
+    'streams.nearby',
+    {
+      list: (on, input) => on.streams.nearby(input as never),
+      filters: { near: location, radiusMetres: 1_000 },
+      more: { category: 'trading_cards' },
     },
   ],
   [
@@ -262,7 +285,7 @@ describe.each(lists)('a cursor of %s', (kind, { list, filters, more, bound = fil
   })
 
   it('gives whoever makes one up no more than the list itself does', async () => {
-    const isByDistance = kind === 'products.nearby'
+    const isByDistance = kind.endsWith('.nearby')
     const end = isByDistance ? [0, '00000000-0000-0000-0000-000000000000'] : [ends[kind] ?? 'infinity', last]
     const all = await list(db, { ...filters, limit: 100 })
     expect(await list(db, { ...filters, cursor: forge(kind, bound, end), limit: 100 })).toEqual(all)

@@ -1,17 +1,19 @@
 /**
- * An attack on a home by whatever the public is told of a listing: who is within, in what order, how far, and where a page ends.
+ * An attack on a home by whatever the public is told of a listing or a person: who is within, in what order, how far, and where a page ends.
  * Each way is exact to a metre, and finds the public place. The home is 230 m or more from that.
  */
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Position } from '../../src/geo/geojson.js'
 import { openMarket } from '../setup/market/open-market.js'
-import { sampleProduct, sampleUser } from '../setup/market/samples.js'
+import { sampleProduct, sampleStream, sampleUser } from '../setup/market/samples.js'
 import { geodesicMetres } from '../setup/geodesic-metres.js'
 
 const { db } = await openMarket()
 const home: Position = [55.2708, 25.2048]
 let target: string
+let person: string
+let stream: string
 let shown: Position
 /** The public place of something of the attacker's own, to compare with. */
 let decoy: Position
@@ -25,6 +27,9 @@ beforeAll(async () => {
     sampleProduct(owner, { title: 'Lamp', location: home }),
   )
   target = id
+  person = owner
+  stream = (await db.streams.create(sampleStream(owner))).id
+  await db.streams.goLive({ streamId: stream, userId: owner })
   shown = publicLocation?.coordinates ?? expect.fail('there is no public place')
   const other = await db.products.create(sampleProduct(attacker, { title: 'Rug', location: [55.6, 25.4] }))
   decoy = other.publicLocation?.coordinates ?? expect.fail('there is no public place')
@@ -74,13 +79,19 @@ function expectPublic(found: Position, withinMetres = 2) {
   expect(geodesicMetres(found, home)).toBeGreaterThan(228 - withinMetres)
 }
 
-const has = (items: readonly { readonly id: string }[]) => items.some(({ id }) => id === target)
+// The public place of the person and of their stream is that of their listing: the vector belongs to all.
+const has = (items: readonly { readonly id: string }[], wanted = target) =>
+  items.some(({ id }) => id === wanted)
 
 describe('a home is not found', () => {
   it.each<[string, (near: Position, radiusMetres: number) => Promise<boolean>]>([
     [
       'products.nearby',
       async (near, radiusMetres) => has((await db.products.nearby({ near, radiusMetres })).items),
+    ],
+    [
+      'users.nearby',
+      async (near, radiusMetres) => has((await db.users.nearby({ near, radiusMetres })).items, person),
     ],
     [
       'products.search',
@@ -95,6 +106,10 @@ describe('a home is not found', () => {
       'search.facetCounts',
       async (near, radiusMetres) =>
         (await db.search.facetCounts({ text: 'lamp', near, radiusMetres })).counted.count > 0,
+    ],
+    [
+      'streams.nearby',
+      async (near, radiusMetres) => has((await db.streams.nearby({ near, radiusMetres })).items, stream),
     ],
   ])('by the radius of %s', async (_, isWithin) => {
     const distances: number[] = []
@@ -127,6 +142,16 @@ describe('a home is not found', () => {
           ? await db.products.nearby(input)
           : await db.products.search({ ...input, sort: 'nearest' })
       distances.push(items.find(({ id }) => id === target)?.distanceMetres ?? NaN)
+    }
+    expectPublic(placeAt(origins, distances))
+  })
+
+  it.each(['users', 'streams'] as const)('by the distances of %s.nearby', async (list) => {
+    const wanted = list === 'users' ? person : stream
+    const distances: number[] = []
+    for (const near of origins) {
+      const { items } = await db[list].nearby({ near, radiusMetres: 50_000 })
+      distances.push(items.find(({ id }) => id === wanted)?.distanceMetres ?? NaN)
     }
     expectPublic(placeAt(origins, distances))
   })

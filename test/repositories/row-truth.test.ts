@@ -208,6 +208,8 @@ const tables = [
       ended_at: '2026-06-01T01:00:00Z',
       // A product of the stream, which comes after it.
       pinned_product_id: null,
+      // Only what is live has a place: that of its streamer.
+      public_location: null,
       ...times,
     },
     decoded: {

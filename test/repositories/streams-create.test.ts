@@ -19,6 +19,7 @@ const fresh = {
   durationSeconds: null,
   endedAt: null,
   pinnedProductId: null,
+  publicLocation: null,
 }
 
 const optional = {

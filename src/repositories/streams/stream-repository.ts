@@ -5,12 +5,15 @@ import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import { ById } from '../by-id.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
+import { cursorAfter, readListRequest } from '../../pagination/list-request.js'
 import type { Page } from '../../pagination/page.js'
 import { toJsonRecord } from '../json-record.js'
 import type {
   Broadcast,
   CreateStreamInput,
   LiveStreamsInput,
+  NearbyStream,
+  NearbyStreamsInput,
   ScheduleStreamInput,
   StreamDecisionInput,
   StreamListing,
@@ -32,14 +35,15 @@ import {
   readViewerCounts,
   readViews,
 } from './stream-input.js'
-import { liveList, upcomingList, userList } from './stream-lists.js'
+import { liveList, nearbyList, upcomingList, userList } from './stream-lists.js'
 import { timePage } from '../../pagination/time-page.js'
 import { withoutColumns } from '../without-columns.js'
 import { assertOpenAccount } from '../assert-open-account.js'
+import { nearestFirst } from '../nearest-first.js'
 import { refuse } from '../refuse.js'
 import { withDigest } from '../request-digest.js'
 import { itemWithProfile } from '../profile-of-row.js'
-import { walkedTimePage } from '../walked-page.js'
+import { toWalkedPage, walkedTimePage } from '../walked-page.js'
 
 /**
  * Streams: shows in which somebody sells in front of a camera. A command of an owner's is refused for anybody else, and once
@@ -250,6 +254,34 @@ export class SqlStreamRepository {
       read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters, options),
       positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
       toItem: (row) => itemWithProfile(row, 'streamer', 'isLeftOut', 'startedAtExact', 'isWalkEnd'),
+    })
+  }
+
+  /**
+   * Lists what is live around a point, nearest first.
+   *
+   * The place of a live stream is its streamer's public one, 230 to 500 m from their home, and goes along when they move. A
+   * stream of somebody who has not said where they live is not in the list. The order is that of `products.nearby`: by distance on
+   * a plane, or on a sphere where a plane is not exact enough, and by id. Pages never repeat or skip a stream that stays where it
+   * is. A page walks over 2,000 streams at most (500 for a viewer), however few are of the category: then it is short, or
+   * empty, and its cursor goes on.
+   *
+   * @returns An empty page if nothing is near.
+   * @throws {@link InvalidInputError} if `near` is not a position on Earth or the radius is not positive, and naming the filter,
+   * `limit` or `cursor`.
+   *
+   * @example
+   * ```ts
+   * const page = await db.streams.nearby({ near: [55.2708, 25.2048], radiusMetres: 10_000 })
+   * ```
+   */
+  async nearby(input: NearbyStreamsInput, options?: CallOptions): Promise<Page<NearbyStream>> {
+    const request = readListRequest(nearbyList, input)
+    const rows = await this.#executor.many(queries.listStreamsNearby, nearestFirst(request), options)
+    return toWalkedPage(rows, {
+      limit: request.limit,
+      cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
+      toItem: (row) => itemWithProfile(row, 'streamer', 'isLeftOut', 'isWalkEnd', 'distanceOrder'),
     })
   }
 

@@ -1,3 +1,5 @@
+import type { Point } from '../../geo/geojson.js'
+import type { PointInput } from '../../geo/point.js'
 import type { PageInput } from '../../pagination/page.js'
 import type { Stream } from '../../../generated/models.js'
 import type { Patch } from '../patch.js'
@@ -39,6 +41,13 @@ export interface CreateStreamInput {
 /** A stream as a list shows it, with the public face of its owner. */
 export interface StreamListing extends Stream {
   readonly streamer: Profile
+}
+
+/** A live stream that a search around a place returns. */
+export interface NearbyStream extends StreamListing {
+  readonly publicLocation: Point
+  /** The distance from the origin to the public place: metres along the WGS 84 spheroid. */
+  readonly distanceMetres: number
 }
 
 /** The stream that a command is about, and its acting owner. */
@@ -87,6 +96,13 @@ export interface LiveStreamsInput extends PageInput {
   readonly category?: ProductCategory | undefined
   /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
   readonly viewerId?: string | undefined
+}
+
+/** A page of the live streams around a place. */
+export interface NearbyStreamsInput extends LiveStreamsInput {
+  readonly near: PointInput
+  /** The radius of the search: metres along the WGS 84 spheroid. */
+  readonly radiusMetres: number
 }
 
 /** A page of the scheduled streams. */

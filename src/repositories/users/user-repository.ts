@@ -6,10 +6,13 @@ import type { StreamOptions } from '../../engine/row-stream.js'
 import { NotFoundError } from '../../errors.js'
 import type { Point } from '../../geo/geojson.js'
 import { emailAddress } from '../../input/index.js'
+import { cursorAfter, readListRequest } from '../../pagination/list-request.js'
+import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { readId, readIds } from '../id-input.js'
 import { idTakenMeanwhile } from '../id-taken.js'
 import { toJsonRecord } from '../json-record.js'
+import { nearestFirst } from '../nearest-first.js'
 import { newId } from '../new-id.js'
 import { ifRefusedBy, refuse } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
@@ -17,12 +20,15 @@ import { eraseUserData, personalDataText, type EraseUserInput, type Erasure } fr
 import { hashOfSecret } from '../secret-hash.js'
 import type { FullProfile, Profile } from '../profile.js'
 import { fullProfileOf, profileOf } from '../profile-of-row.js'
+import { toWalkedPage } from '../walked-page.js'
 import type {
   AccountDecisionInput,
   ChooseRoleInput,
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
+  NearbyProfile,
+  NearbyUsersInput,
   RehashPasswordInput,
   ResetPasswordInput,
   SetLocationInput,
@@ -49,6 +55,7 @@ import {
   readUserId,
   readUsername,
 } from './user-input.js'
+import { nearbyList } from './user-lists.js'
 
 /**
  * Users: people who buy, sell, or look after the marketplace.
@@ -147,6 +154,35 @@ export class SqlUserRepository {
     const ids = readIds(userIds, 'ids')
     if (ids.length === 0) return []
     return (await this.#executor.many(queries.listProfilesByIds, { ids }, options)).map(profileOf)
+  }
+
+  /**
+   * Lists the profiles of open accounts around a point, nearest first. Who has no place is not among them; the viewer is.
+   *
+   * Everything is made of public places, 230 to 500 m from the homes. The order is that of `products.nearby`: by distance on a
+   * plane, or on a sphere where a plane is not exact enough, and by id. Pages never repeat or skip a user who stays where they
+   * are. For a viewer a page walks over 500 users at most: it may be short, or empty, and its cursor goes on.
+   *
+   * @returns An empty page if nobody is near.
+   * @throws {@link InvalidInputError} if `near` is not a position on Earth or the radius is not positive, and naming `viewerId`,
+   * `limit` or `cursor`.
+   *
+   * @example
+   * ```ts
+   * const page = await db.users.nearby({ near: [55.2708, 25.2048], radiusMetres: 2_000 })
+   * ```
+   */
+  async nearby(input: NearbyUsersInput, options?: CallOptions): Promise<Page<NearbyProfile>> {
+    const request = readListRequest(nearbyList, input)
+    const rows = await this.#executor.many(queries.listProfilesNearby, nearestFirst(request), options)
+    return toWalkedPage(rows, {
+      limit: request.limit,
+      cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.profileId]),
+      toItem: (row) => {
+        const { publicLocation, distanceMetres } = row
+        return Object.assign(profileOf(row), { publicLocation, distanceMetres })
+      },
+    })
   }
 
   /**

@@ -1,6 +1,9 @@
 import type { Patch } from '../patch.js'
 import type { UserRole } from '../../../generated/enums.js'
+import type { Point } from '../../geo/geojson.js'
 import type { PointInput } from '../../geo/point.js'
+import type { PageInput } from '../../pagination/page.js'
+import type { Profile } from '../profile.js'
 
 /** A role that users choose for themselves. */
 export type TradeRole = Exclude<UserRole, 'admin'>
@@ -108,6 +111,23 @@ export interface SetRoleInput extends UserIdInput, AdminInput {
 
 /** A user, and the administrator who decides upon their account. */
 export interface AccountDecisionInput extends UserIdInput, AdminInput {}
+
+/** A page of the users around a place. */
+export interface NearbyUsersInput extends PageInput {
+  readonly near: PointInput
+  /** The radius of the search: metres along the WGS 84 spheroid. */
+  readonly radiusMetres: number
+  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
+  readonly viewerId?: string | undefined
+}
+
+/** A profile that a search around a place returns. */
+export interface NearbyProfile extends Profile {
+  /** The public place: 230 to 500 m from the home. */
+  readonly publicLocation: Point
+  /** The distance from the origin to the public place: metres along the WGS 84 spheroid. */
+  readonly distanceMetres: number
+}
 
 /** The identifier that a login gives: one of these. */
 export type CredentialIdentifier =

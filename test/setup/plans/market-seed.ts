@@ -40,14 +40,21 @@ export const busiestUser = seededId('users', 1)
 export const administrator = seededId('users', 7)
 
 const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> = {
+  // Nine in ten say where they live, half of these in one city.
   users: (size) => `
-    insert into users (id, email, username, phone, role)
+    insert into users (id, email, username, phone, role, public_location)
     select
       ${seededIdSql('users', 'n')},
       'person' || n || '@example.com',
       'person' || n,
       '+97150' || lpad(n::text, 7, '0'),
-      case when n = 7 then 'admin' else 'buyer' end::user_role
+      case when n = 7 then 'admin' else 'buyer' end::user_role,
+      case
+        when n % 10 = 8 then null
+        when ${evenly('n', 13)} < 0.5
+        then st_makepoint(54 + 2 * ${evenly('n', 2)}, 24 + 2 * ${evenly('n', 7)})
+        else st_makepoint(55.22 + 0.1 * ${evenly('n', 2)}, 25.15 + 0.1 * ${evenly('n', 7)})
+      end
     from generate_series(1, ${size.users}) as n`,
 
   // One in four has none.
@@ -80,10 +87,10 @@ const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> 
       timestamptz '2026-06-01' - n * (interval '180 days' / ${size.products})
     from generate_series(1, ${size.products}) as n`,
 
-  // Most have ended; one in 200 is live, one in 50 is going to be. A fortieth is one user's.
+  // Most have ended; one in 200 is live, and has a place, one in 50 is going to be. A fortieth is one user's.
   streams: (size) => `
     insert into streams (
-      id, user_id, title, category, status, started_at, ended_at, duration_seconds, created_at
+      id, user_id, title, category, status, started_at, ended_at, duration_seconds, public_location, created_at
     )
     select
       ${seededIdSql('streams', 'n')},
@@ -97,6 +104,7 @@ const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> 
       end,
       case when n % 200 <> 0 and n % 50 <> 3 then timestamptz '2026-06-02' end,
       case when n % 200 <> 0 and n % 50 <> 3 then 60 end,
+      case when n % 200 = 0 then st_makepoint(54 + 2 * ${evenly('n', 2)}, 24 + 2 * ${evenly('n', 7)}) end,
       timestamptz '2026-06-01' - n * (interval '180 days' / ${size.streams})
     from generate_series(1, ${size.streams}) as n`,
 
@@ -160,9 +168,15 @@ export function marketSeed(...tables: readonly (keyof MarketSize)[]): PlanSeed<M
     embedded,
     statements: (size) => [
       // Public places are written as they shall be.
+      'alter table users disable trigger tr_users_set_public_location',
+      'alter table users disable trigger tr_users_keep_first_anchor',
       'alter table products disable trigger tr_products_set_public_location',
+      'alter table streams disable trigger tr_streams_set_place',
       ...tables.flatMap((table) => [inserts[table](size), `vacuum (analyze) ${table}`]),
+      'alter table users enable trigger tr_users_set_public_location',
+      'alter table users enable trigger tr_users_keep_first_anchor',
       'alter table products enable trigger tr_products_set_public_location',
+      'alter table streams enable trigger tr_streams_set_place',
     ],
   }
 }

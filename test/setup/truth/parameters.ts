@@ -359,6 +359,14 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   markMessagesRead: [{ upToId: messageId, userId: '01900000-0000-7000-8000-000000000001' }],
   listProductsNearbyCard: nearby,
   listProductsNearbyAll: nearby,
+  listStreamsNearby: [
+    { ...around, plane: 'all' },
+    { ...around, plane: 'sphere' },
+  ],
+  listProfilesNearby: [
+    { ...around, plane: 'all' },
+    { ...around, plane: 'sphere' },
+  ],
   listProductsInBox: [
     inBox,
     { ...inBox, acrossMaxX: 0, plane: 'all' },
