@@ -2209,14 +2209,14 @@ CREATE OR REPLACE FUNCTION souk_normalize(value text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN regexp_replace(regexp_replace(lower(CASE WHEN (octet_length(value) = char_length(value)) THEN value ELSE translate(regexp_replace(NORMALIZE(value, NFKD), '[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]'::text, ''::text, 'g'::text), 'ٱىةکیےھہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹'::text, 'ايهكييههه01234567890123456789'::text) END), '(?<=[a-zء-ي0-9])-(?=[a-zء-ي0-9])'::text, ' '::text, 'g'::text), '(?<=[a-zء-ي])(?=[0-9])|(?<=[0-9])(?=[a-zء-ي])'::text, ' '::text, 'g'::text);
+RETURN regexp_replace(regexp_replace(lower(CASE WHEN (octet_length(value) = char_length(value)) THEN translate(value, 'I'::text, 'i'::text) ELSE translate(regexp_replace(NORMALIZE(value, NFKD), '[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]'::text, ''::text, 'g'::text), 'Iٱىةکیےھہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹'::text, 'iايهكييههه01234567890123456789'::text) END), '(?<=[a-zء-ي0-9])-(?=[a-zء-ي0-9])'::text, ' '::text, 'g'::text), '(?<=[a-zء-ي])(?=[0-9])|(?<=[0-9])(?=[a-zء-ي])'::text, ' '::text, 'g'::text);
 COMMENT ON FUNCTION souk_normalize(text) IS 'A text in the one spelling that is searched: without marks, in small letters, with digits of ASCII apart from letters.';
 
 CREATE OR REPLACE FUNCTION souk_stem(value text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN CASE WHEN (octet_length(value) = char_length(value)) THEN value ELSE regexp_replace(regexp_replace(regexp_replace(value, '\m(?:في|من|علي|عن|مع|الي|هذا|هذه)\M'::text, ''::text, 'g'::text), '\m(?:و?(?:ال|بال|كال|فال|لل)|و(?=[ء-ي]{3}))(?=[ء-ي]{2})'::text, ''::text, 'g'::text), '(?<=[ء-ي]{2})(?:ها|ان|ات|ون|ين|يه|ه|ي)\M'::text, ''::text, 'g'::text) END;
+RETURN CASE WHEN (octet_length(value) = char_length(value)) THEN value ELSE regexp_replace(regexp_replace(regexp_replace(value, '(?<![a-z0-9_ء-يٮ-ۓ])(?:في|من|علي|عن|مع|الي|هذا|هذه)(?![a-z0-9_ء-يٮ-ۓ])'::text, ''::text, 'g'::text), '(?<![a-z0-9_ء-يٮ-ۓ])(?:و?(?:ال|بال|كال|فال|لل)|و(?=[ء-ي]{3}))(?=[ء-ي]{2})'::text, ''::text, 'g'::text), '(?<=[ء-ي]{2})(?:ها|ان|ات|ون|ين|يه|ه|ي)(?![a-z0-9_ء-يٮ-ۓ])'::text, ''::text, 'g'::text) END;
 COMMENT ON FUNCTION souk_stem(text) IS 'The light stems of the Arabic words of a normalised text; the rest of it as it is.';
 
 CREATE OR REPLACE FUNCTION unverify_user()
@@ -3801,7 +3801,7 @@ CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WH
 CREATE TRIGGER tr_users_keep_first_anchor AFTER INSERT ON users FOR EACH ROW WHEN (new.public_location IS NOT NULL) EXECUTE FUNCTION keep_first_anchor();
 CREATE TRIGGER tr_users_lock_follow_counts BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_follow_counts();
 CREATE TRIGGER tr_users_lock_liked BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_liked_products();
-CREATE TRIGGER tr_users_move_live_streams AFTER UPDATE OF location, public_location ON users FOR EACH ROW WHEN (old.public_location IS DISTINCT FROM new.public_location) EXECUTE FUNCTION move_live_streams();
+CREATE TRIGGER tr_users_move_live_streams AFTER UPDATE OF location, public_location ON users FOR EACH ROW WHEN (old.public_location::bytea IS DISTINCT FROM new.public_location::bytea) EXECUTE FUNCTION move_live_streams();
 CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON users FOR EACH ROW EXECUTE FUNCTION set_public_location();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -4017,7 +4017,7 @@ CREATE OR REPLACE FUNCTION souk_query(value text)
  RETURNS tsquery
  LANGUAGE sql
  STABLE PARALLEL SAFE STRICT
-RETURN (WITH RECURSIVE given AS (SELECT souk_stem(regexp_replace(souk_normalize(translate(souk_query.value, '«»“”„'::text, '"""""'::text)), '(?<=\s)او(?=\s)'::text, 'or'::text, 'g'::text)) AS words), synonym AS (SELECT row_number() OVER (ORDER BY search_synonyms.term) AS number, plainto_tsquery('souk'::regconfig, souk_stem(souk_normalize(search_synonyms.term))) AS target, souk_synonyms(search_synonyms.expansions) AS substitute FROM ((given CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('souk'::regconfig, given.words))) word(lexeme)) JOIN search_synonyms ON ((search_synonyms.lexeme = word.lexeme)))), rewritten AS (SELECT websearch_to_tsquery('souk'::regconfig, given.words) AS query, (0)::bigint AS number FROM given UNION ALL SELECT COALESCE(ts_rewrite(rewritten_1.query, synonym.target, (synonym.target || synonym.substitute)), rewritten_1.query) AS "coalesce", synonym.number FROM (rewritten rewritten_1 JOIN synonym ON ((synonym.number = (rewritten_1.number + 1))))) SELECT rewritten.query FROM rewritten ORDER BY rewritten.number DESC LIMIT 1);
+RETURN (WITH RECURSIVE given AS (SELECT souk_stem(regexp_replace(souk_normalize(regexp_replace(translate(souk_query.value, '«»“”„'::text, '"""""'::text), '("[^"]*"?)|(?<!\S)(-)([^\s"]+)'::text, '\1\2"\3"'::text, 'g'::text)), '(?<=\s)او(?=\s)'::text, 'or'::text, 'g'::text)) AS words), synonym AS (SELECT row_number() OVER (ORDER BY search_synonyms.term) AS number, plainto_tsquery('souk'::regconfig, souk_stem(souk_normalize(search_synonyms.term))) AS target, souk_synonyms(search_synonyms.expansions) AS substitute FROM ((given CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('souk'::regconfig, given.words))) word(lexeme)) JOIN search_synonyms ON ((search_synonyms.lexeme = word.lexeme)))), rewritten AS (SELECT websearch_to_tsquery('souk'::regconfig, given.words) AS query, (0)::bigint AS number FROM given UNION ALL SELECT COALESCE(ts_rewrite(rewritten_1.query, synonym.target, (synonym.target || synonym.substitute)), rewritten_1.query) AS "coalesce", synonym.number FROM (rewritten rewritten_1 JOIN synonym ON (((synonym.number = (rewritten_1.number + 1)) AND (numnode(rewritten_1.query) <= 500))))) SELECT rewritten.query FROM rewritten ORDER BY rewritten.number DESC LIMIT 1);
 COMMENT ON FUNCTION souk_query(text) IS 'The query of a text in web-search syntax, in English or Arabic, with its synonyms.';
 
 CREATE VIEW product_cards AS

@@ -556,6 +556,11 @@ export interface FoldMapChangesRow {
  *     and map_cells.x = folded_cell.x
  *     and map_cells.y = folded_cell.y
  *     and map_cells.product_count + folded_cell.product_count = 0
+ *     -- A change may come before the one that it takes back: then something is left, and needed for that.
+ *     and map_cells.sum_x + folded_cell.sum_x = 0
+ *     and map_cells.sum_y + folded_cell.sum_y = 0
+ *     and map_cells.id_high = folded_cell.id_high
+ *     and map_cells.id_low = folded_cell.id_low
  *   returning
  *     map_cells.level,
  *     map_cells.category,
@@ -599,7 +604,7 @@ export interface FoldMapChangesRow {
  * ```
  */
 export const foldMapChanges = new PreparedQuery<FoldMapChangesParams, FoldMapChangesRow>(
-  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":532}]}],"statement":"-- Folds the oldest changes into the cells, and returns how many there were. One session at a time: another one finds nothing to do.\\n-- A cell that is empty goes, and the others are written in one order.\\nwith turn as materialized (\\n  select pg_try_advisory_xact_lock(2029, 0) as is_ours\\n),\\ntaken_change as (\\n  delete from map_changes\\n  using turn\\n  where turn.is_ours\\n    and map_changes.id = any(array(\\n      select oldest_change.id\\n      from map_changes as oldest_change\\n      order by oldest_change.id\\n      limit (select :limit!::bigint)\\n    ))\\n  returning\\n    map_changes.category,\\n    map_changes.x,\\n    map_changes.y,\\n    map_changes.change,\\n    (\'x\' || left(replace(map_changes.product_id::text, \'-\', \'\'), 16))::bit(64)::bigint as id_high,\\n    (\'x\' || right(replace(map_changes.product_id::text, \'-\', \'\'), 16))::bit(64)::bigint as id_low\\n),\\nfolded_cell as materialized (\\n  select\\n    grid.level,\\n    kind.category,\\n    taken_change.x >> (30 - grid.level) as x,\\n    taken_change.y >> (30 - grid.level) as y,\\n    sum(taken_change.change)::integer as product_count,\\n    sum(taken_change.x::bigint * taken_change.change)::bigint as sum_x,\\n    sum(taken_change.y::bigint * taken_change.change)::bigint as sum_y,\\n    bit_xor(taken_change.id_high) as id_high,\\n    bit_xor(taken_change.id_low) as id_low\\n  from taken_change\\n  cross join generate_series(2, 16) as grid (level)\\n  cross join lateral (values (\'\'), (taken_change.category::text)) as kind (category)\\n  group by 1, 2, 3, 4\\n),\\nemptied_cell as (\\n  delete from map_cells\\n  using folded_cell\\n  where map_cells.level = folded_cell.level\\n    and map_cells.category = folded_cell.category\\n    and map_cells.x = folded_cell.x\\n    and map_cells.y = folded_cell.y\\n    and map_cells.product_count + folded_cell.product_count = 0\\n  returning\\n    map_cells.level,\\n    map_cells.category,\\n    map_cells.x,\\n    map_cells.y\\n),\\nkept_cell as (\\n  insert into map_cells (level, category, x, y, product_count, sum_x, sum_y, id_high, id_low)\\n  select\\n    folded_cell.level,\\n    folded_cell.category,\\n    folded_cell.x,\\n    folded_cell.y,\\n    folded_cell.product_count,\\n    folded_cell.sum_x,\\n    folded_cell.sum_y,\\n    folded_cell.id_high,\\n    folded_cell.id_low\\n  from folded_cell\\n  where (folded_cell.product_count, folded_cell.sum_x, folded_cell.sum_y, folded_cell.id_high, folded_cell.id_low)\\n    <> (0, 0, 0, 0, 0)\\n    and not exists (\\n      select\\n      from emptied_cell\\n      where emptied_cell.level = folded_cell.level\\n        and emptied_cell.category = folded_cell.category\\n        and emptied_cell.x = folded_cell.x\\n        and emptied_cell.y = folded_cell.y\\n    )\\n  order by folded_cell.level, folded_cell.category, folded_cell.x, folded_cell.y\\n  on conflict (level, category, x, y) do update\\n  set\\n    product_count = map_cells.product_count + excluded.product_count,\\n    sum_x = map_cells.sum_x + excluded.sum_x,\\n    sum_y = map_cells.sum_y + excluded.sum_y,\\n    id_high = map_cells.id_high # excluded.id_high,\\n    id_low = map_cells.id_low # excluded.id_low\\n)\\nselect count(*)::integer as \\"folded!\\"\\nfrom taken_change"}',
+  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":532}]}],"statement":"-- Folds the oldest changes into the cells, and returns how many there were. One session at a time: another one finds nothing to do.\\n-- A cell that is empty goes, and the others are written in one order.\\nwith turn as materialized (\\n  select pg_try_advisory_xact_lock(2029, 0) as is_ours\\n),\\ntaken_change as (\\n  delete from map_changes\\n  using turn\\n  where turn.is_ours\\n    and map_changes.id = any(array(\\n      select oldest_change.id\\n      from map_changes as oldest_change\\n      order by oldest_change.id\\n      limit (select :limit!::bigint)\\n    ))\\n  returning\\n    map_changes.category,\\n    map_changes.x,\\n    map_changes.y,\\n    map_changes.change,\\n    (\'x\' || left(replace(map_changes.product_id::text, \'-\', \'\'), 16))::bit(64)::bigint as id_high,\\n    (\'x\' || right(replace(map_changes.product_id::text, \'-\', \'\'), 16))::bit(64)::bigint as id_low\\n),\\nfolded_cell as materialized (\\n  select\\n    grid.level,\\n    kind.category,\\n    taken_change.x >> (30 - grid.level) as x,\\n    taken_change.y >> (30 - grid.level) as y,\\n    sum(taken_change.change)::integer as product_count,\\n    sum(taken_change.x::bigint * taken_change.change)::bigint as sum_x,\\n    sum(taken_change.y::bigint * taken_change.change)::bigint as sum_y,\\n    bit_xor(taken_change.id_high) as id_high,\\n    bit_xor(taken_change.id_low) as id_low\\n  from taken_change\\n  cross join generate_series(2, 16) as grid (level)\\n  cross join lateral (values (\'\'), (taken_change.category::text)) as kind (category)\\n  group by 1, 2, 3, 4\\n),\\nemptied_cell as (\\n  delete from map_cells\\n  using folded_cell\\n  where map_cells.level = folded_cell.level\\n    and map_cells.category = folded_cell.category\\n    and map_cells.x = folded_cell.x\\n    and map_cells.y = folded_cell.y\\n    and map_cells.product_count + folded_cell.product_count = 0\\n    -- A change may come before the one that it takes back: then something is left, and needed for that.\\n    and map_cells.sum_x + folded_cell.sum_x = 0\\n    and map_cells.sum_y + folded_cell.sum_y = 0\\n    and map_cells.id_high = folded_cell.id_high\\n    and map_cells.id_low = folded_cell.id_low\\n  returning\\n    map_cells.level,\\n    map_cells.category,\\n    map_cells.x,\\n    map_cells.y\\n),\\nkept_cell as (\\n  insert into map_cells (level, category, x, y, product_count, sum_x, sum_y, id_high, id_low)\\n  select\\n    folded_cell.level,\\n    folded_cell.category,\\n    folded_cell.x,\\n    folded_cell.y,\\n    folded_cell.product_count,\\n    folded_cell.sum_x,\\n    folded_cell.sum_y,\\n    folded_cell.id_high,\\n    folded_cell.id_low\\n  from folded_cell\\n  where (folded_cell.product_count, folded_cell.sum_x, folded_cell.sum_y, folded_cell.id_high, folded_cell.id_low)\\n    <> (0, 0, 0, 0, 0)\\n    and not exists (\\n      select\\n      from emptied_cell\\n      where emptied_cell.level = folded_cell.level\\n        and emptied_cell.category = folded_cell.category\\n        and emptied_cell.x = folded_cell.x\\n        and emptied_cell.y = folded_cell.y\\n    )\\n  order by folded_cell.level, folded_cell.category, folded_cell.x, folded_cell.y\\n  on conflict (level, category, x, y) do update\\n  set\\n    product_count = map_cells.product_count + excluded.product_count,\\n    sum_x = map_cells.sum_x + excluded.sum_x,\\n    sum_y = map_cells.sum_y + excluded.sum_y,\\n    id_high = map_cells.id_high # excluded.id_high,\\n    id_low = map_cells.id_low # excluded.id_low\\n)\\nselect count(*)::integer as \\"folded!\\"\\nfrom taken_change"}',
   '{"name":"foldMapChanges","file":"map.sql","parameterTypes":{"limit":"int8"},"tables":["map_cells","map_changes"],"access":"write"}',
 )
 
@@ -614,7 +619,7 @@ export interface LockMapCellsRow {
 /**
  * Waits until nobody else changes the cells, and keeps it so to the end of the transaction.
  *
- * [sql/map.sql:391](../sql/map.sql#L391)
+ * [sql/map.sql:396](../sql/map.sql#L396)
  *
  * ```sql
  * select pg_advisory_xact_lock(2029, 0)::text as lock
@@ -637,7 +642,7 @@ export interface RecountMapCellsRow {
 /**
  * Compares the cells with the products on sale, less what is still to be folded, and repairs them. It reads all products.
  *
- * [sql/map.sql:395](../sql/map.sql#L395)
+ * [sql/map.sql:400](../sql/map.sql#L400)
  *
  * ```sql
  * with counted_cell as (
@@ -779,7 +784,7 @@ export interface ReadCellTileRow {
  * A vector tile of the cells that were counted beforehand; or where PostGIS is built without protobuf-c, what goes into it.
  * A cell that is larger than the tile is in the tile of its middle.
  *
- * [sql/map.sql:507](../sql/map.sql#L507)
+ * [sql/map.sql:512](../sql/map.sql#L512)
  *
  * ```sql
  * with feature as (
@@ -897,7 +902,7 @@ export interface ReadProductTileRow {
 /**
  * The same of the products themselves, up to a budget: see countMapCells.
  *
- * [sql/map.sql:581](../sql/map.sql#L581)
+ * [sql/map.sql:586](../sql/map.sql#L586)
  *
  * ```sql
  * with walked_product as materialized (

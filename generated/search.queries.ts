@@ -41,13 +41,16 @@ export interface ReadSearchTextRow {
  *   souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller
  *   souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere
  *   hashtext(:currency::text) & 8191 as currency_code, -- null: any currency
- *   extract(epoch from newest.created_at)::float8 as "newest_seconds?",
- *   extract(epoch from oldest.created_at)::float8 as "oldest_seconds?"
+ *   case when newest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from newest.created_at))) end::float8
+ *     as "newest_seconds?",
+ *   case when oldest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from oldest.created_at))) end::float8
+ *     as "oldest_seconds?"
  * from (select souk_query(:text) as query) as parsed -- null: no words
  * left join lateral (
  *   select products.created_at
  *   from products
  *   where products.is_available
+ *     and products.created_at <= now() + interval '1 day' -- what is of the future is found when it comes
  *   order by products.created_at desc, products.id desc
  *   limit 1
  * ) as newest on true
@@ -61,7 +64,7 @@ export interface ReadSearchTextRow {
  * ```
  */
 export const readSearchText = new PreparedQuery<ReadSearchTextParams, ReadSearchTextRow>(
-  '{"usedParamSet":{"tags":true,"sellerId":true,"neighborhood":true,"currency":true,"text":true},"params":[{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":345,"b":350}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":399,"b":407}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":479,"b":491}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":560}]},{"name":"text","required":false,"transform":{"type":"scalar"},"locs":[{"a":779,"b":783}]}],"statement":"-- The query of a text, and the facets of what only the server knows how to hash. A query that is empty, or that most\\n-- listings match, as it has negations alone, is not one to search by.\\nselect\\n  parsed.query::text as query,\\n  coalesce(numnode(parsed.query) > 0 and querytree(parsed.query) <> \'T\', true) as \\"is_searchable!\\",\\n  souk_tag_facets(:tags!::text[]) as \\"tag_facets!\\",\\n  souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller\\n  souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere\\n  hashtext(:currency::text) & 8191 as currency_code, -- null: any currency\\n  extract(epoch from newest.created_at)::float8 as \\"newest_seconds?\\",\\n  extract(epoch from oldest.created_at)::float8 as \\"oldest_seconds?\\"\\nfrom (select souk_query(:text) as query) as parsed -- null: no words\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at desc, products.id desc\\n  limit 1\\n) as newest on true\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at, products.id\\n  limit 1\\n) as oldest on true"}',
+  '{"usedParamSet":{"tags":true,"sellerId":true,"neighborhood":true,"currency":true,"text":true},"params":[{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":345,"b":350}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":399,"b":407}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":479,"b":491}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":560}]},{"name":"text","required":false,"transform":{"type":"scalar"},"locs":[{"a":941,"b":945}]}],"statement":"-- The query of a text, and the facets of what only the server knows how to hash. A query that is empty, or that most\\n-- listings match, as it has negations alone, is not one to search by.\\nselect\\n  parsed.query::text as query,\\n  coalesce(numnode(parsed.query) > 0 and querytree(parsed.query) <> \'T\', true) as \\"is_searchable!\\",\\n  souk_tag_facets(:tags!::text[]) as \\"tag_facets!\\",\\n  souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller\\n  souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere\\n  hashtext(:currency::text) & 8191 as currency_code, -- null: any currency\\n  case when newest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from newest.created_at))) end::float8\\n    as \\"newest_seconds?\\",\\n  case when oldest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from oldest.created_at))) end::float8\\n    as \\"oldest_seconds?\\"\\nfrom (select souk_query(:text) as query) as parsed -- null: no words\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n    and products.created_at <= now() + interval \'1 day\' -- what is of the future is found when it comes\\n  order by products.created_at desc, products.id desc\\n  limit 1\\n) as newest on true\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at, products.id\\n  limit 1\\n) as oldest on true"}',
   '{"name":"readSearchText","file":"search.sql","parameterTypes":{"tags":"text[]","sellerId":"uuid","neighborhood":"text","currency":"text","text":"text"},"tables":["products"],"access":"read"}',
 )
 
@@ -84,7 +87,7 @@ export interface ReadSearchSharesRow {
  * equal parts of the others.
  * Null before the first analyze.
  *
- * [sql/search.sql:43](../sql/search.sql#L43)
+ * [sql/search.sql:46](../sql/search.sql#L46)
  *
  * ```sql
  * select
@@ -94,7 +97,7 @@ export interface ReadSearchSharesRow {
  *   case
  *     when pg_stats.attname = 'created_at'
  *     then array(
- *       select extract(epoch from bound.value::timestamptz)
+ *       select greatest(-9e9, least(9e9, extract(epoch from bound.value::timestamptz)))
  *       from unnest(pg_stats.histogram_bounds::text::text[]) as bound (value)
  *     )::float8[]
  *     when pg_stats.attname = 'price_minor' then pg_stats.histogram_bounds::text::float8[]
@@ -102,7 +105,7 @@ export interface ReadSearchSharesRow {
  *   case
  *     when pg_stats.attname = 'created_at'
  *     then array(
- *       select extract(epoch from common.value::timestamptz)
+ *       select greatest(-9e9, least(9e9, extract(epoch from common.value::timestamptz)))
  *       from unnest(pg_stats.most_common_vals::text::text[]) as common (value)
  *     )::float8[]
  *     when pg_stats.attname = 'price_minor' then pg_stats.most_common_vals::text::float8[]
@@ -117,7 +120,7 @@ export interface ReadSearchSharesRow {
  * ```
  */
 export const readSearchShares = new PreparedQuery<ReadSearchSharesParams, ReadSearchSharesRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- What the planner knows of words, facets, times and prices: the shares of the frequent ones, and the bounds of\\n-- equal parts of the others.\\n-- Null before the first analyze.\\nselect\\n  pg_stats.attname::text as \\"column_name!\\",\\n  pg_stats.most_common_elems::text::text[] as elements,\\n  pg_stats.most_common_elem_freqs::float8[] as shares,\\n  case\\n    when pg_stats.attname = \'created_at\'\\n    then array(\\n      select extract(epoch from bound.value::timestamptz)\\n      from unnest(pg_stats.histogram_bounds::text::text[]) as bound (value)\\n    )::float8[]\\n    when pg_stats.attname = \'price_minor\' then pg_stats.histogram_bounds::text::float8[]\\n  end as bounds,\\n  case\\n    when pg_stats.attname = \'created_at\'\\n    then array(\\n      select extract(epoch from common.value::timestamptz)\\n      from unnest(pg_stats.most_common_vals::text::text[]) as common (value)\\n    )::float8[]\\n    when pg_stats.attname = \'price_minor\' then pg_stats.most_common_vals::text::float8[]\\n  end as common_values,\\n  pg_stats.most_common_freqs::float8[] as common_shares,\\n  pg_class.reltuples::float8 as \\"row_count!\\"\\nfrom pg_class\\njoin pg_namespace on pg_namespace.oid = pg_class.relnamespace\\njoin pg_stats on pg_stats.schemaname = pg_namespace.nspname and pg_stats.tablename = pg_class.relname\\nwhere pg_class.oid = \'products\'::regclass\\n  and pg_stats.attname = any(\'{search, facets, created_at, price_minor}\'::name[])"}',
+  '{"usedParamSet":{},"params":[],"statement":"-- What the planner knows of words, facets, times and prices: the shares of the frequent ones, and the bounds of\\n-- equal parts of the others.\\n-- Null before the first analyze.\\nselect\\n  pg_stats.attname::text as \\"column_name!\\",\\n  pg_stats.most_common_elems::text::text[] as elements,\\n  pg_stats.most_common_elem_freqs::float8[] as shares,\\n  case\\n    when pg_stats.attname = \'created_at\'\\n    then array(\\n      select greatest(-9e9, least(9e9, extract(epoch from bound.value::timestamptz)))\\n      from unnest(pg_stats.histogram_bounds::text::text[]) as bound (value)\\n    )::float8[]\\n    when pg_stats.attname = \'price_minor\' then pg_stats.histogram_bounds::text::float8[]\\n  end as bounds,\\n  case\\n    when pg_stats.attname = \'created_at\'\\n    then array(\\n      select greatest(-9e9, least(9e9, extract(epoch from common.value::timestamptz)))\\n      from unnest(pg_stats.most_common_vals::text::text[]) as common (value)\\n    )::float8[]\\n    when pg_stats.attname = \'price_minor\' then pg_stats.most_common_vals::text::float8[]\\n  end as common_values,\\n  pg_stats.most_common_freqs::float8[] as common_shares,\\n  pg_class.reltuples::float8 as \\"row_count!\\"\\nfrom pg_class\\njoin pg_namespace on pg_namespace.oid = pg_class.relnamespace\\njoin pg_stats on pg_stats.schemaname = pg_namespace.nspname and pg_stats.tablename = pg_class.relname\\nwhere pg_class.oid = \'products\'::regclass\\n  and pg_stats.attname = any(\'{search, facets, created_at, price_minor}\'::name[])"}',
   '{"name":"readSearchShares","file":"search.sql","parameterTypes":{},"tables":["pg_class","pg_namespace","pg_stats"],"access":"read"}',
 )
 
@@ -233,7 +236,7 @@ export interface SearchProductsCardRow {
  * Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
  * wanted.
  *
- * [sql/search.sql:75](../sql/search.sql#L75)
+ * [sql/search.sql:78](../sql/search.sql#L78)
  *
  * ```sql
  * with recursive ring as (
@@ -501,7 +504,7 @@ export interface SearchProductsAllRow extends Product {
  * Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
  * wanted.
  *
- * [sql/search.sql:75](../sql/search.sql#L75)
+ * [sql/search.sql:78](../sql/search.sql#L78)
  *
  * ```sql
  * with recursive ring as (
@@ -843,7 +846,7 @@ export interface WalkDenseProductsCardRow {
  * What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the
  * sort's order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.
  *
- * [sql/search.sql:233](../sql/search.sql#L233)
+ * [sql/search.sql:236](../sql/search.sql#L236)
  *
  * ```sql
  * with walked_product as (
@@ -1141,7 +1144,7 @@ export interface WalkDenseProductsAllRow extends Product {
  * What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the
  * sort's order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.
  *
- * [sql/search.sql:233](../sql/search.sql#L233)
+ * [sql/search.sql:236](../sql/search.sql#L236)
  *
  * ```sql
  * with walked_product as (
@@ -1368,7 +1371,7 @@ export interface CountSearchFacetsRow {
 /**
  * The newest of what a query finds, counted by what it may be filtered by next. The first row counts them all.
  *
- * [sql/search.sql:375](../sql/search.sql#L375)
+ * [sql/search.sql:378](../sql/search.sql#L378)
  *
  * ```sql
  * with recursive ring as (
@@ -1504,7 +1507,7 @@ export type SuggestSearchTermsParams =
 /**
  * The most frequent words that begin with what was typed. Few letters begin many words, so these have indexes of their own.
  *
- * [sql/search.sql:480](../sql/search.sql#L480)
+ * [sql/search.sql:483](../sql/search.sql#L483)
  *
  * ```sql
  * select
@@ -1543,7 +1546,7 @@ export interface ListSimilarTermsRow extends SearchTerm {
 /**
  * For each word, itself, and terms that are like it or among its variants.
  *
- * [sql/search.sql:497](../sql/search.sql#L497)
+ * [sql/search.sql:500](../sql/search.sql#L500)
  *
  * ```sql
  * select
@@ -1585,7 +1588,7 @@ export interface CollectSearchTermsRow {
 /**
  * Adds the words of the next listings to their counts, and returns the number of listings. Sessions wait for each other.
  *
- * [sql/search.sql:519](../sql/search.sql#L519)
+ * [sql/search.sql:522](../sql/search.sql#L522)
  *
  * ```sql
  * with progress as (
@@ -1636,25 +1639,46 @@ export const collectSearchTerms = new PreparedQuery<CollectSearchTermsParams, Co
 /** `forgetSearchTerms` has no parameters. */
 export type ForgetSearchTermsParams = undefined
 
-/** `forgetSearchTerms` returns no rows. */
-export type ForgetSearchTermsRow = never
+/** A row of `forgetSearchTerms`. */
+export interface ForgetSearchTermsRow {
+  readonly isCurrent: boolean
+}
 
 /**
  * Begins the counts anew: what was deleted or sold leaves them that way alone.
+ * is_current: false if a collection ended since this statement began, whose words it would not see. It then does nothing.
  *
- * [sql/search.sql:560](../sql/search.sql#L560)
+ * [sql/search.sql:563](../sql/search.sql#L563)
  *
  * ```sql
- * with begun as (
+ * with locked_progress as materialized (
+ *   select search_progress.after_id
+ *   from search_progress
+ *   where search_progress.is_only = true
+ *   for update
+ * ),
+ * progress as materialized (
+ *   select locked_progress.after_id = search_progress.after_id as is_current
+ *   from locked_progress
+ *   join search_progress on search_progress.is_only = true
+ * ),
+ * begun as (
  *   update search_progress
  *   set after_id = '00000000-0000-0000-0000-000000000000'
  *   where search_progress.is_only
+ *     and (select progress.is_current from progress)
+ * ),
+ * forgotten as (
+ *   delete from search_terms
+ *   where search_terms.listing_count > 0
+ *     and (select progress.is_current from progress)
  * )
- * delete from search_terms
- * where search_terms.listing_count > 0
+ * select progress.is_current as "is_current!"
+ * from progress
+ * limit 1
  * ```
  */
 export const forgetSearchTerms = new PreparedQuery<ForgetSearchTermsParams, ForgetSearchTermsRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- Begins the counts anew: what was deleted or sold leaves them that way alone.\\nwith begun as (\\n  update search_progress\\n  set after_id = \'00000000-0000-0000-0000-000000000000\'\\n  where search_progress.is_only\\n)\\ndelete from search_terms\\nwhere search_terms.listing_count > 0"}',
+  '{"usedParamSet":{},"params":[],"statement":"-- Begins the counts anew: what was deleted or sold leaves them that way alone.\\n-- is_current: false if a collection ended since this statement began, whose words it would not see. It then does nothing.\\nwith locked_progress as materialized (\\n  select search_progress.after_id\\n  from search_progress\\n  where search_progress.is_only = true\\n  for update\\n),\\nprogress as materialized (\\n  select locked_progress.after_id = search_progress.after_id as is_current\\n  from locked_progress\\n  join search_progress on search_progress.is_only = true\\n),\\nbegun as (\\n  update search_progress\\n  set after_id = \'00000000-0000-0000-0000-000000000000\'\\n  where search_progress.is_only\\n    and (select progress.is_current from progress)\\n),\\nforgotten as (\\n  delete from search_terms\\n  where search_terms.listing_count > 0\\n    and (select progress.is_current from progress)\\n)\\nselect progress.is_current as \\"is_current!\\"\\nfrom progress\\nlimit 1"}',
   '{"name":"forgetSearchTerms","file":"search.sql","parameterTypes":{},"tables":["search_progress","search_terms"],"access":"write"}',
 )

@@ -365,8 +365,8 @@ export interface StartStreamParams {
 
 /**
  * Goes live, now; returns no row unless the stream is scheduled, and the acting user's.
- * For share: tr_streams_set_place reads the public place of the account, and asks for this lock. To have a weaker one first
- * would be to wait in a circle with whoever closes the account.
+ * For no key update: tr_streams_set_place asks for a share of the account. To have a weaker lock first would be to wait in a
+ * circle with whoever closes the account; to share it, with another start whose transaction goes on to write the account.
  *
  * [sql/streams.sql:129](../sql/streams.sql#L129)
  *
@@ -376,7 +376,7 @@ export interface StartStreamParams {
  *   from users
  *   where users.id = :userId!
  *     and users.is_active
- *   for share
+ *   for no key update
  * )
  * update streams
  * set
@@ -408,7 +408,7 @@ export interface StartStreamParams {
  * ```
  */
 export const startStream = new PreparedQuery<StartStreamParams, Stream>(
-  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":351,"b":358}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":493,"b":496}]}],"statement":"-- Goes live, now; returns no row unless the stream is scheduled, and the acting user\'s.\\n-- For share: tr_streams_set_place reads the public place of the account, and asks for this lock. To have a weaker one first\\n-- would be to wait in a circle with whoever closes the account.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for share\\n)\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id,\\n  streams.public_location"}',
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":410,"b":417}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":560,"b":563}]}],"statement":"-- Goes live, now; returns no row unless the stream is scheduled, and the acting user\'s.\\n-- For no key update: tr_streams_set_place asks for a share of the account. To have a weaker lock first would be to wait in a\\n-- circle with whoever closes the account; to share it, with another start whose transaction goes on to write the account.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for no key update\\n)\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id,\\n  streams.public_location"}',
   '{"name":"startStream","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 

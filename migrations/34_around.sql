@@ -67,7 +67,8 @@ $$;
 comment on function move_live_streams() is 'Takes the live streams of a user along when their public place changes.';
 
 create trigger tr_users_move_live_streams after update of location, public_location on users
-  for each row when (old.public_location is distinct from new.public_location)
+  -- As bytes: a restore has no search_path in which to find the = of geography.
+  for each row when (old.public_location::bytea is distinct from new.public_location::bytea)
   execute function move_live_streams();
 
 alter table streams disable trigger tr_streams_updated_at;

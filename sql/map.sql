@@ -347,6 +347,11 @@ emptied_cell as (
     and map_cells.x = folded_cell.x
     and map_cells.y = folded_cell.y
     and map_cells.product_count + folded_cell.product_count = 0
+    -- A change may come before the one that it takes back: then something is left, and needed for that.
+    and map_cells.sum_x + folded_cell.sum_x = 0
+    and map_cells.sum_y + folded_cell.sum_y = 0
+    and map_cells.id_high = folded_cell.id_high
+    and map_cells.id_low = folded_cell.id_low
   returning
     map_cells.level,
     map_cells.category,

@@ -22,13 +22,16 @@ select
   souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller
   souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere
   hashtext(:currency::text) & 8191 as currency_code, -- null: any currency
-  extract(epoch from newest.created_at)::float8 as "newest_seconds?",
-  extract(epoch from oldest.created_at)::float8 as "oldest_seconds?"
+  case when newest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from newest.created_at))) end::float8
+    as "newest_seconds?",
+  case when oldest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from oldest.created_at))) end::float8
+    as "oldest_seconds?"
 from (select souk_query(:text) as query) as parsed -- null: no words
 left join lateral (
   select products.created_at
   from products
   where products.is_available
+    and products.created_at <= now() + interval '1 day' -- what is of the future is found when it comes
   order by products.created_at desc, products.id desc
   limit 1
 ) as newest on true
@@ -51,7 +54,7 @@ select
   case
     when pg_stats.attname = 'created_at'
     then array(
-      select extract(epoch from bound.value::timestamptz)
+      select greatest(-9e9, least(9e9, extract(epoch from bound.value::timestamptz)))
       from unnest(pg_stats.histogram_bounds::text::text[]) as bound (value)
     )::float8[]
     when pg_stats.attname = 'price_minor' then pg_stats.histogram_bounds::text::float8[]
@@ -59,7 +62,7 @@ select
   case
     when pg_stats.attname = 'created_at'
     then array(
-      select extract(epoch from common.value::timestamptz)
+      select greatest(-9e9, least(9e9, extract(epoch from common.value::timestamptz)))
       from unnest(pg_stats.most_common_vals::text::text[]) as common (value)
     )::float8[]
     when pg_stats.attname = 'price_minor' then pg_stats.most_common_vals::text::float8[]
@@ -559,10 +562,29 @@ from listing;
 
 /* @name forgetSearchTerms */
 -- Begins the counts anew: what was deleted or sold leaves them that way alone.
-with begun as (
+-- is_current: false if a collection ended since this statement began, whose words it would not see. It then does nothing.
+with locked_progress as materialized (
+  select search_progress.after_id
+  from search_progress
+  where search_progress.is_only = true
+  for update
+),
+progress as materialized (
+  select locked_progress.after_id = search_progress.after_id as is_current
+  from locked_progress
+  join search_progress on search_progress.is_only = true
+),
+begun as (
   update search_progress
   set after_id = '00000000-0000-0000-0000-000000000000'
   where search_progress.is_only
+    and (select progress.is_current from progress)
+),
+forgotten as (
+  delete from search_terms
+  where search_terms.listing_count > 0
+    and (select progress.is_current from progress)
 )
-delete from search_terms
-where search_terms.listing_count > 0;
+select progress.is_current as "is_current!"
+from progress
+limit 1;

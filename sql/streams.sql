@@ -128,14 +128,14 @@ returning
 
 /* @name startStream */
 -- Goes live, now; returns no row unless the stream is scheduled, and the acting user's.
--- For share: tr_streams_set_place reads the public place of the account, and asks for this lock. To have a weaker one first
--- would be to wait in a circle with whoever closes the account.
+-- For no key update: tr_streams_set_place asks for a share of the account. To have a weaker lock first would be to wait in a
+-- circle with whoever closes the account; to share it, with another start whose transaction goes on to write the account.
 with acting_user as (
   select users.id
   from users
   where users.id = :userId!
     and users.is_active
-  for share
+  for no key update
 )
 update streams
 set

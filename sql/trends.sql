@@ -48,7 +48,11 @@ batch as materialized (
     product_activity.product_id,
     product_activity.views,
     product_activity.likes,
-    souk_half_lives(product_activity.happened_at) as half_lives
+    -- null: a change counts nothing, and has no time
+    case
+      when product_activity.views > 0 or product_activity.likes <> 0
+      then souk_half_lives(product_activity.happened_at)
+    end as half_lives
   from product_activity
   where (select turn.is_current from turn)
   order by product_activity.id
@@ -124,9 +128,20 @@ locked_product as materialized (
 ),
 counted_product as (
   update products
-  set view_count = products.view_count + locked_product.pending_views
+  set view_count = least(2147483647, products.view_count + locked_product.pending_views)
   from locked_product
   where products.id = locked_product.id
+),
+-- What was locked is looked at again: it goes to the end of the queue.
+waiting_product as (
+  insert into product_activity (product_id)
+  select known.product_id
+  from known
+  where known.is_there
+    and known.pending_views > 0
+    and known.pending_views * 8 >= known.view_count
+    and not exists (select from locked_product where locked_product.id = known.product_id)
+  returning product_activity.id
 ),
 forgotten_trend as (
   delete from product_trends
@@ -172,7 +187,7 @@ ended_turn as (
 )
 select
   turn.is_current as "is_current!",
-  (select count(*)::integer from batch) as "applied!"
+  (select count(*)::integer from batch) - (select count(*)::integer from waiting_product) as "applied!"
 from turn
 limit 1;
 

@@ -282,4 +282,32 @@ describe('trending', () => {
     )
     expect(error.field).toBe('cursor')
   })
+
+  it('keeps what a listing had before, when it changes later', async () => {
+    const [id = ''] = await db.products.createMany([sampleProduct(seller)])
+    const old = query<{ readonly id: string }, object>(
+      `insert into product_activity (product_id, views, happened_at)
+      values (:id::uuid, 1, now() - interval '70 days')`,
+    )
+    await db.execute(old, { id })
+    await applyAll()
+    const [before] = await trendsOf({})
+    await db.products.update({ productId: id, sellerId: seller, patch: { category: 'books' } })
+    await applyAll()
+    const [after] = await trendsOf({ category: 'books' })
+    expect(after?.trendRank).toBe(before?.trendRank)
+    expect(after?.trendRank).toBeGreaterThan(0)
+  })
+
+  it('ends at the greatest count that a product can have', async () => {
+    const [one = '', two = ''] = await db.products.createMany([sampleProduct(seller), sampleProduct(seller)])
+    await db.products.addCounts([{ productId: one, views: 2_147_483_647 }])
+    await db.products.addCounts([
+      { productId: one, views: 2_147_483_647 },
+      { productId: two, views: 1 },
+    ])
+    await applyAll()
+    expect((await db.products.get(one)).viewCount).toBe(2_147_483_647)
+    expect((await db.products.get(two)).viewCount).toBe(1)
+  })
 })

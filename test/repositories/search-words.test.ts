@@ -1,5 +1,6 @@
 /** Words in English and Arabic: spellings, stems, synonyms, the syntax of a query, errors of typing and suggestions. */
 
+import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { feedTypes, productCategories, productConditions } from '../../generated/enums.js'
 import { normalizeWords, stemWord } from '../../src/repositories/search/normalize-words.js'
@@ -8,7 +9,7 @@ import { query } from '../setup/query.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 
-const { db } = await openMarket()
+const { db, test } = await openMarket()
 const { id: sellerId } = await db.users.create(sampleUser())
 
 const titles = [
@@ -80,6 +81,9 @@ describe('a search', () => {
     ['either of two words', 'rolex or cafe', [titles[9], titles[12]]],
     ['either of two words in Arabic', 'عطر او شقة', [titles[6], titles[10]]],
     ['an excluded word', 'new -balance', [titles[1]]],
+    ['an excluded word that is parted', 'new -balance550', [titles[1], titles[14]]],
+    ['an excluded word with a hyphen', 'shoes -t-shirt', [titles[8]]],
+    ['an excluded word in Arabic', 'لابتوب -ديل', [titles[17]]],
     ['a tag', 'كاس', ['Box']],
   ])('finds %s', async (_, text, expected) => {
     expect(await found(text)).toEqual(expected.toSorted())
@@ -144,6 +148,7 @@ describe('errors of typing', () => {
     ['nkie', 'nike'],
     ['nikke', 'nike'],
     ['Nkie bicylce', 'nike bicycle'],
+    ['bicylce -iphone13 -"new nkie"', 'bicycle -iphone13 -"new nkie"'],
   ])('are corrected: %s', async (text, correctedQuery) => {
     const first = await db.products.search({ text, limit: 2, withTotal: true })
     expect(first.correctedQuery).toBe(correctedQuery)
@@ -164,6 +169,46 @@ describe('errors of typing', () => {
     expect(editsBetween('', 'abc')).toBe(3)
     expect(editsBetween('kitten', 'sitting')).toBe(3)
   })
+})
+
+it('begins to collect anew beside a collection, and counts each word once', async (context) => {
+  if (!test.multiSession) context.skip('the embedded database has one session, so nothing can collide')
+  const counts = () =>
+    db.many(
+      query<undefined, object>('select term, listing_count from search_terms order by term collate "C"'),
+    )
+  await db.search.collectTerms({ limit: 1_000, isAnew: true })
+  const expected = await counts()
+  await db.products.create(sampleProduct(sellerId, { title: 'Bicycle zeppelin' }))
+  const anew = await db.transaction(async (tx) => {
+    await tx.search.collectTerms({ limit: 1_000 })
+    const waiting = db.search.collectTerms({ limit: 1_000, isAnew: true })
+    await setTimeout(100)
+    return [waiting] as const
+  })
+  await Promise.all(anew)
+  const found = await counts()
+  expect(found.length).toBe(expected.length + 1)
+  await db.search.collectTerms({ limit: 1_000, isAnew: true })
+  expect(await counts()).toEqual(found)
+  await db.execute(query<undefined, object>("delete from products where title = 'Bicycle zeppelin'"))
+  await db.search.collectTerms({ limit: 1_000, isAnew: true })
+})
+
+it('keeps a query small, however many words stand for each other', async () => {
+  const words = Array.from({ length: 15 }, (_, n) => `alike${'abcdefghijklmno'[n] ?? ''}`)
+  const add = query<{ readonly words: readonly string[] }, object>(
+    `insert into search_synonyms (term, expansions)
+    select term, array_remove(:words::text[], term)
+    from unnest(:words::text[]) as term`,
+  )
+  await db.execute(add, { words })
+  const parsed = query<{ readonly text: string }, { readonly nodes: number }>(
+    'select numnode(souk_query(:text::text)) as nodes',
+  )
+  const { nodes } = await db.one(parsed, { text: words.join(' ') })
+  expect(nodes).toBeGreaterThan(29)
+  expect(nodes).toBeLessThan(2_000)
 })
 
 describe('suggestions', () => {

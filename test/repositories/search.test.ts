@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createDatabase } from '../../src/database.js'
 import { InvalidInputError } from '../../src/errors.js'
 import { eachItem } from '../../src/pagination/each-item.js'
 import type { SearchProductsInput } from '../../src/repositories/search/search.js'
@@ -11,7 +12,7 @@ import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { setCreatedAt } from '../setup/market/set-created-at.js'
 import { rejection } from '../setup/rejection.js'
 
-const { db } = await openMarket()
+const { db, test } = await openMarket()
 const [seller = '', other = '', viewer = ''] = await db.users.createMany([
   sampleUser(),
   sampleUser(),
@@ -171,6 +172,47 @@ describe('where many have one price and one time', () => {
     expect(found).toEqual(ids.filter((_, n) => sellerOf(n) !== seller))
     await db.blocks.unblock({ userId: viewer, blockedId: seller })
   })
+})
+
+it('counts by distance what has a place', async () => {
+  await db.products.createMany(
+    Array.from({ length: 5 }, (_, n) =>
+      sampleProduct(seller, {
+        title: 'Lamp',
+        location: n < 2 ? null : { type: 'Point', coordinates: [55.27, 25.2] },
+      }),
+    ),
+  )
+  const asked = { text: 'lamp', near: [55.27, 25.2], sort: 'nearest', withTotal: true } as const
+  const { items, total } = await db.products.search(asked)
+  expect(items).toHaveLength(3)
+  expect(total).toEqual({ count: 3, isMore: false })
+})
+
+it.each(['infinity', '-infinity'])('goes on where a listing is of %s', async (time) => {
+  const [id = '', other = ''] = await lamps(2)
+  const set = query<{ readonly id: string; readonly time: string }, object>(
+    'update products set created_at = :time::timestamptz where id = :id::uuid',
+  )
+  await db.execute(set, { id, time })
+  const createdAfter = new Date('0001-01-01T00:00:00Z')
+  const { items } = await db.products.search({ text: 'lamp', createdAfter, sort: 'newest' })
+  expect(items.map((item) => item.id)).toContain(other)
+})
+
+it('has the deadline and the signal of its own call, and nobody else’s', async () => {
+  const fresh = createDatabase({ url: test.url })
+  try {
+    await lamps(1)
+    const controller = new AbortController()
+    const stopped = fresh.products.search({ text: 'lamp' }, { signal: controller.signal })
+    const other = fresh.products.search({ text: 'lamp' })
+    controller.abort()
+    await expect(stopped).rejects.toThrow()
+    expect((await other).items).toHaveLength(1)
+  } finally {
+    await fresh.close()
+  }
 })
 
 describe('a search that is wrong', () => {

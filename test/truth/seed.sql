@@ -459,11 +459,12 @@ values (
 insert into wishlist_alerts (product_id, queued_at)
 values ('01900000-0000-7000-8000-000000000011', '2026-02-03T00:00:00Z');
 
-insert into saved_searches (id, user_id, slot, name, filters, told_ids, due_at, created_at)
+insert into saved_searches (id, user_id, slot, name, filters, told_ids, due_at, created_at, request_digest)
 values
   (
     '01900000-0000-7000-8000-000000000231', '01900000-0000-7000-8000-000000000002', 1, 'Shoes', '{"text": "shoe"}',
-    '{01900000-0000-7000-8000-000000000011}', '2026-02-02T00:00:00Z', '2026-02-01T00:00:00Z'
+    '{01900000-0000-7000-8000-000000000011}', '2026-02-02T00:00:00Z', '2026-02-01T00:00:00Z',
+    '01900000-0000-8000-8000-000000000231'
   );
 insert into saved_searches (id, user_id, slot, filters, due_at, created_at)
 values (

@@ -103,7 +103,7 @@ export class SqlMapRepository {
   /**
    * Reads a vector tile (Mapbox Vector Tile 2.1) of the available products: clusters of up to 16 × 16 cells, in the layer
    * `products`, of extent 4,096. A point has the property `count`, and `id`, the product's, if it is one. What `clusters` says
-   * of age and of many products is true of tiles from zoom 13 on.
+   * of age and of many products is true of tiles from zoom 13 on; beyond zoom 16, one of 4,000 products or more shows some 4,000 of them.
    *
    * PostGIS encodes the tile; one that was built without protobuf-c returns what goes into it, and it is encoded here.
    *

@@ -53,7 +53,10 @@ export interface ClusterProperties {
   readonly bounds: BBox
   /** The product, of a cluster of one; else null. */
   readonly productId: string | null
-  /** One of the products; null if none was asked for, or it has gone since they were counted. */
+  /**
+   * One of the products: of a cluster of one its `productId`, which may have gone since it was counted; of others null unless
+   * asked for, or if all have gone.
+   */
   readonly sampleId: string | null
 }
 

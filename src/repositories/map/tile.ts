@@ -28,7 +28,8 @@ export async function readTile(executor: Executor, asked: Asked, options?: CallO
     const kind = category === undefined ? { plane: 'all' as const } : { plane: 'category' as const, category }
     const parameters = { z, tileX, tileY, level, minX, maxX, minY, maxY, ...kind, budget: cellBudget }
     const row = await executor.one(readProductTile, parameters, options)
-    if (!row.isCut) return bytesOf(row)
+    // A kept cell is larger than a tile beyond zoom 16, and its middle is mostly in another one.
+    if (!row.isCut || z > levels.last) return bytesOf(row)
   }
   const grid = cellsOf(asked, Math.min(level, levels.last))
   const parameters = { z, tileX, tileY, ...stripsOf(grid), category: category ?? '' }

@@ -8,7 +8,9 @@ const muchMoreFrequent = 10
 const leastListings = 2
 const mostWords = 8
 
-/** The words of a text that may have errors: not those behind a `-`. */
+/** What must not be there, a word or a phrase. It stays as it is, for a word that is parted later would be demanded. */
+const excludedWords = /(?<!\S)-(?:"[^"]*"?|[^\s"]+)/gu
+/** The words of a text that may have errors. */
 const correctable = /(?<![-\p{L}\p{N}_])[a-zء-ي]{3,}(?![\p{L}\p{N}_])/gu
 
 /**
@@ -21,7 +23,8 @@ export async function correctText(
   text: string,
   options?: CallOptions,
 ): Promise<string | null> {
-  const normalized = normalizeWords(text)
+  const excluded = text.match(excludedWords) ?? []
+  const normalized = normalizeWords(text.replaceAll(excludedWords, ' '))
   const words = [...new Set(Array.from(normalized.matchAll(correctable), ([word]) => word))].slice(
     0,
     mostWords,
@@ -48,7 +51,8 @@ export async function correctText(
     if (better !== null) corrections.set(word, better)
   }
   if (corrections.size === 0) return null
-  return normalized.replaceAll(correctable, (word) => corrections.get(word) ?? word)
+  const corrected = normalized.replaceAll(correctable, (word) => corrections.get(word) ?? word).trim()
+  return [corrected, ...excluded].join(' ')
 }
 
 interface Term {

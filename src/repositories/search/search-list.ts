@@ -12,17 +12,14 @@ export type SearchPosition = readonly [
   correctedQuery: string | null,
 ]
 
+/** Holds all times, prices, distances and ranks. */
+const key = number({ min: -1e16, max: 1e16 })
+
 /** The products that a query finds. */
 export const searchList = {
   kind: 'products.search',
   readFilters: readSearchPage,
-  readPosition: tuple<SearchPosition>([
-    number(),
-    nullable(number()),
-    number(),
-    uuid,
-    nullable(text({ min: 1, max: 400 })),
-  ]),
+  readPosition: tuple<SearchPosition>([key, nullable(key), key, uuid, nullable(text({ min: 1, max: 400 }))]),
 } satisfies PagedList<object, SearchPosition>
 
 /** Writes a position for the cursor. */

@@ -276,7 +276,9 @@ export async function planSearch(
     ...rowConditions,
     ...(cells === undefined ? {} : { cells }),
     ...(range !== null && !isByPrice && narrows(range, search, shares) ? { prices: priceFacets(range) } : {}),
-    ...(createdAfter === undefined ? {} : { times: timeFacets(createdAfter.getTime() / 1000, newest) }),
+    ...(createdAfter === undefined
+      ? {}
+      : { times: timeFacets(Math.max(createdAfter.getTime() / 1000, oldest), newest) }),
   }
   const axis =
     sort === 'nearest'

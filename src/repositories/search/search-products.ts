@@ -75,12 +75,21 @@ export async function searchProducts<Row extends SearchRow>(
     .map((row) => foundProduct(row, lexemes))
   return Object.assign(pageOf(items, nextCursor, limit), {
     correctedQuery,
-    total: isCounted ? await countFound(executor, withText(filters, correctedQuery), options) : null,
+    total: isCounted
+      ? await countFound(executor, withPlaces(withText(filters, correctedQuery)), options)
+      : null,
   })
 }
 
 function withText(filters: ReadSearchPage, text: string | null): ReadSearchPage {
   return text === null ? filters : { ...filters, text }
+}
+
+/** By distance only what has a place is found: whatever is within half of the equator. */
+function withPlaces(filters: ReadSearchPage): ReadSearchPage {
+  return filters.sort === 'nearest'
+    ? { ...filters, radiusMetres: filters.radiusMetres ?? 20_037_508 }
+    : filters
 }
 
 async function walk<Row extends SearchRow>(

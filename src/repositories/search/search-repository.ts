@@ -56,7 +56,11 @@ export class SqlSearchRepository {
    */
   async collectTerms(input: CollectTermsInput, options?: CallOptions): Promise<number> {
     const { limit, isAnew } = readCollectTerms(input)
-    if (isAnew) await this.#executor.execute(queries.forgetSearchTerms, undefined, options)
+    if (isAnew) {
+      let isDone = false
+      while (!isDone)
+        isDone = (await this.#executor.one(queries.forgetSearchTerms, undefined, options)).isCurrent
+    }
     const { listings } = await this.#executor.one(queries.collectSearchTerms, { limit }, options)
     return listings
   }

@@ -16,7 +16,7 @@ const maximumAgeMs = 15 * 60_000
 
 interface Kept {
   readonly loadedAt: number
-  readonly shares: Promise<Shares | null>
+  readonly shares: Shares | null
 }
 
 const keptByExecutor = new WeakMap<Executor, Kept>()
@@ -25,14 +25,10 @@ const keptByExecutor = new WeakMap<Executor, Kept>()
 export async function sharesOf(executor: Executor, options?: CallOptions): Promise<Shares | null> {
   const kept = keptByExecutor.get(executor)
   if (kept !== undefined && Date.now() - kept.loadedAt < maximumAgeMs) return kept.shares
-  const shares = readShares(executor, options)
+  // Not shared while it is read: it has the deadline and the signal of this call.
+  const shares = await readShares(executor, options)
   keptByExecutor.set(executor, { loadedAt: Date.now(), shares })
-  try {
-    return await shares
-  } catch (error) {
-    keptByExecutor.delete(executor)
-    throw error
-  }
+  return shares
 }
 
 async function readShares(executor: Executor, options?: CallOptions): Promise<Shares | null> {
