@@ -26,7 +26,7 @@ async function saver(text: string): Promise<string> {
 
 const sell = async (title: string) => (await db.products.create(sampleProduct(sellerId, { title }))).id
 
-/** What a user was told, the first notification first. */
+/** The notifications of a user, the first one first. */
 async function toldTo(userId: string) {
   const { items } = await db.notifications.list({ userId })
   return items.toReversed().map(({ data }) => data['productIds'])

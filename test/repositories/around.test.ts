@@ -1,4 +1,4 @@
-/** Who is around: the lists of people by distance, against the distance of everybody. */
+/** The lists of people and live streams by distance, against the distance of everybody. */
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'

@@ -71,7 +71,7 @@ function decoded(tile: Uint8Array): readonly Shown[] {
   )
 }
 
-/** What a tile shows, counted one by one. */
+/** The features of a tile, counted one by one. */
 function counted(z: number, tileX: number, tileY: number, category?: string): readonly Shown[] {
   const cells = new Map<string, { x: number; y: number; ids: string[] }>()
   for (const [index, { place, ...product }] of listed.entries()) {

@@ -36,7 +36,7 @@ async function saver(filters: SearchFilters, name?: string) {
   return { userId, id }
 }
 
-/** What a user was told, the first notification first. */
+/** The notifications of a user, the first one first. */
 async function toldTo(userId: string) {
   const { items } = await db.notifications.list({ userId })
   return items.toReversed().map(({ data }) => data['productIds'])

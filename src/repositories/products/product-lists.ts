@@ -49,7 +49,7 @@ export const plainFeedList = {
   },
 } satisfies TimeList<object>
 
-/** What leaves a feed in an order that an index has. */
+/** The keys that leave a feed in an order that an index has. */
 const plainKeys = new Set(['category', 'feedType', 'viewerId', 'cursor', 'limit'])
 
 /** Reports whether a feed takes an index that has its order, and not a search. */

@@ -14,11 +14,11 @@ const mostWalks = 3
 export interface Look {
   readonly filters: ReadSearch
   readonly since: Date
-  /** Whose own listings, and those of whom a block parts them from, are left out. */
+  /** The searcher: their own listings, and those of whom a block parts them from, are left out. */
   readonly userId: string
 }
 
-/** What a look found. */
+/** The listings that a look found. */
 export interface NewListings {
   /** At most 50, the newest first. */
   readonly listings: readonly { readonly id: string; readonly createdAt: Date }[]

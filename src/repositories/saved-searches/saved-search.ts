@@ -32,7 +32,7 @@ export interface SavedSearchesInput {
   readonly userId: string
 }
 
-/** What the user may change of a saved search. A search for something else is another one. */
+/** The fields of a saved search that its user may change. A search for something else is another one. */
 export interface SavedSearchPatch {
   /** Null takes the name away. */
   readonly name?: string | null | undefined

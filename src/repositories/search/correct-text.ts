@@ -8,7 +8,7 @@ const muchMoreFrequent = 10
 const leastListings = 2
 const mostWords = 8
 
-/** What must not be there, a word or a phrase. It stays as it is, for a word that is parted later would be demanded. */
+/** Words and phrases that must not be there. They stay as they are, for a word that is parted later would be demanded. */
 const excludedWords = /(?<!\S)-(?:"[^"]*"?|[^\s"]+)/gu
 /** The words of a text that may have errors. */
 const correctable = /(?<![-\p{L}\p{N}_])[a-zء-ي]{3,}(?![\p{L}\p{N}_])/gu

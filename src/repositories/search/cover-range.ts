@@ -5,7 +5,7 @@ export interface Levels {
   /** The kind of the finest level's facets; the others follow. */
   readonly kind: number
   readonly count: number
-  /** What the value of a facet holds besides the bucket. @defaultValue 0 */
+  /** The part of a facet's value that is not the bucket. @defaultValue 0 */
   readonly offset?: number
 }
 

@@ -3,7 +3,7 @@ import type { PagedList } from '../../pagination/list-request.js'
 import { readSearchPage } from './search-input.js'
 import type { WalkPosition } from './search-walk.js'
 
-/** Where a page of a search ended, and the text that was searched if it was corrected. */
+/** The position where a page of a search ended, and the text that was searched if it was corrected. */
 export type SearchPosition = readonly [
   from: number,
   to: number | null,

@@ -33,7 +33,7 @@ export function positionFrom(from: number): WalkPosition {
 /** The position before the first row. */
 export const firstPosition = positionFrom(lowestKey)
 
-/** What every row of a search has, a card or a whole one. */
+/** The columns of every row of a search, a card or a whole one. */
 export interface SearchRow
   extends
     ProfileColumns,

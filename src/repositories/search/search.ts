@@ -71,7 +71,7 @@ export interface SnippetPiece {
 
 /** The card of a product that a search found. */
 export interface FoundProductCard extends ListingCard {
-  /** How well it fits: weights of title, tags and description, for comparison within one search. */
+  /** The measure of how well it fits: weights of title, tags and description, for comparison within one search. */
   readonly rank: number
   /** The distance from `near` to the public place, in metres; null without one of the two. */
   readonly distanceMetres: number | null
