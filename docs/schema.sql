@@ -2605,7 +2605,7 @@ CREATE TABLE follows (
 );
 
 CREATE INDEX ix_follows_followee_created ON follows USING btree (followee_id, created_at, id);
-CREATE INDEX ix_follows_follower_created ON follows USING btree (follower_id, created_at, id);
+CREATE INDEX ix_follows_follower_created ON follows USING btree (follower_id, created_at, id) INCLUDE (followee_id);
 
 CREATE TRIGGER tr_follows_count_ended AFTER DELETE ON follows REFERENCING OLD TABLE AS old_follow FOR EACH STATEMENT EXECUTE FUNCTION count_ended_follows();
 CREATE TRIGGER tr_follows_count_new AFTER INSERT ON follows REFERENCING NEW TABLE AS new_follow FOR EACH STATEMENT EXECUTE FUNCTION count_new_follows();

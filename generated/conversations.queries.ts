@@ -547,6 +547,7 @@ export interface FindMiscountedConversationsRow {
 /**
  * Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are
  * those of one snapshot, in which a command shows both or neither.
+ * The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.
  *
  * [sql/conversations.sql:232](../sql/conversations.sql#L232)
  *
@@ -561,7 +562,7 @@ export interface FindMiscountedConversationsRow {
  *   from conversations
  *   where conversations.id > :afterId!
  *   order by conversations.id
- *   limit (select :limit!::bigint)
+ *   limit :limit!::bigint
  * )
  * select
  *   (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,
@@ -585,7 +586,7 @@ export interface FindMiscountedConversationsRow {
  * ```
  */
 export const findMiscountedConversations = new PreparedQuery<FindMiscountedConversationsParams, FindMiscountedConversationsRow>(
-  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":437,"b":445}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":491,"b":497}]}],"statement":"-- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are\\n-- those of one snapshot, in which a command shows both or neither.\\nwith checked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count\\n  from conversations\\n  where conversations.id > :afterId!\\n  order by conversations.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,\\n  count(*)::integer as \\"checked!\\",\\n  coalesce(\\n    array_agg(checked_conversation.id order by checked_conversation.id) filter (\\n      where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)\\n        <> (counted.of_buyer, counted.of_seller)\\n    ),\\n    \'{}\'\\n  ) as \\"drifted_ids!\\"\\nfrom checked_conversation\\ncross join lateral (\\n  select\\n    count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,\\n    count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller\\n  from messages\\n  where messages.conversation_id = checked_conversation.id\\n    and messages.read_at is null\\n) as counted"}',
+  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":552,"b":560}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":598,"b":604}]}],"statement":"-- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are\\n-- those of one snapshot, in which a command shows both or neither.\\n-- The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.\\nwith checked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count\\n  from conversations\\n  where conversations.id > :afterId!\\n  order by conversations.id\\n  limit :limit!::bigint\\n)\\nselect\\n  (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,\\n  count(*)::integer as \\"checked!\\",\\n  coalesce(\\n    array_agg(checked_conversation.id order by checked_conversation.id) filter (\\n      where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)\\n        <> (counted.of_buyer, counted.of_seller)\\n    ),\\n    \'{}\'\\n  ) as \\"drifted_ids!\\"\\nfrom checked_conversation\\ncross join lateral (\\n  select\\n    count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,\\n    count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller\\n  from messages\\n  where messages.conversation_id = checked_conversation.id\\n    and messages.read_at is null\\n) as counted"}',
   '{"name":"findMiscountedConversations","file":"conversations.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -603,7 +604,7 @@ export interface LockConversationsRow {
 /**
  * For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
  *
- * [sql/conversations.sql:267](../sql/conversations.sql#L267)
+ * [sql/conversations.sql:268](../sql/conversations.sql#L268)
  *
  * ```sql
  * select conversations.id
@@ -632,7 +633,7 @@ export interface RecountConversationsRow {
 /**
  * Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
  *
- * [sql/conversations.sql:275](../sql/conversations.sql#L275)
+ * [sql/conversations.sql:276](../sql/conversations.sql#L276)
  *
  * ```sql
  * update conversations

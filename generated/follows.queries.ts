@@ -627,6 +627,7 @@ export interface ListFollowedProductsRow {
 /**
  * The available products of those whom a user follows, newest first.
  * Of each of them the newest product is looked up, by one descent of ix_products_seller_availability however many there are.
+ * They are the thousand whom the user followed last: a page costs four blocks for each.
  * The order says where nulls would come, as in listProductFeed, or sellers with little left would be walked whole.
  * Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read
  * on.
@@ -634,18 +635,25 @@ export interface ListFollowedProductsRow {
  * [sql/follows.sql:261](../sql/follows.sql#L261)
  *
  * ```sql
- * with newest_product as (
+ * with followed as (
+ *   select follows.followee_id
+ *   from follows
+ *   where follows.follower_id = :userId!
+ *   order by follows.created_at desc, follows.id desc
+ *   limit 1000
+ * ),
+ * newest_product as (
  *   select
- *     follows.followee_id as seller_id,
+ *     followed.followee_id as seller_id,
  *     product.created_at,
  *     product.id
- *   from follows
+ *   from followed
  *   cross join lateral (
  *     select
  *       products.created_at,
  *       products.id
  *     from products
- *     where products.seller_id = follows.followee_id
+ *     where products.seller_id = followed.followee_id
  *       and products.is_available
  *       /*[if afterTime afterId]*\/
  *       and products.created_at <= :afterTime!
@@ -654,7 +662,6 @@ export interface ListFollowedProductsRow {
  *     order by products.created_at desc nulls last, products.id desc
  *     limit 1
  *   ) as product
- *   where follows.follower_id = :userId!
  * ),
  * newest_seller as (
  *   select newest_product.seller_id
@@ -732,8 +739,8 @@ export interface ListFollowedProductsRow {
  * ```
  */
 export const listFollowedProducts = new PreparedQuery<ListFollowedProductsParams, ListFollowedProductsRow>(
-  '{"usedParamSet":{"afterTime":true,"afterId":true,"userId":true,"limit":true},"params":[{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":903,"b":913},{"a":963,"b":973},{"a":1658,"b":1668},{"a":1718,"b":1728}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":976,"b":984},{"a":1731,"b":1739}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1127,"b":1134}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1296,"b":1302},{"a":1843,"b":1849},{"a":1943,"b":1949}]}],"statement":"-- The available products of those whom a user follows, newest first.\\n-- Of each of them the newest product is looked up, by one descent of ix_products_seller_availability however many there are.\\n-- The order says where nulls would come, as in listProductFeed, or sellers with little left would be walked whole.\\n-- lint-disable total-order: a follow finds one product, which is its seller\'s alone.\\n-- Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read\\n-- on.\\nwith newest_product as (\\n  select\\n    follows.followee_id as seller_id,\\n    product.created_at,\\n    product.id\\n  from follows\\n  cross join lateral (\\n    select\\n      products.created_at,\\n      products.id\\n    from products\\n    where products.seller_id = follows.followee_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc nulls last, products.id desc\\n    limit 1\\n  ) as product\\n  where follows.follower_id = :userId!\\n),\\nnewest_seller as (\\n  select newest_product.seller_id\\n  from newest_product\\n  order by newest_product.created_at desc, newest_product.id desc\\n  limit (select :limit!::bigint)\\n),\\nnewest_of_sellers as (\\n  select\\n    product.id,\\n    product.created_at\\n  from newest_seller\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.created_at\\n    from products\\n    where products.seller_id = newest_seller.seller_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc nulls last, products.id desc\\n    limit (select :limit!::bigint)\\n  ) as product\\n  order by product.created_at desc, product.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.*,\\n  page.created_at::text as \\"shown_at_exact!\\",\\n  seller.*\\nfrom newest_of_sellers\\ncross join lateral (\\n  select\\n    product_cards.id,\\n    product_cards.seller_id,\\n    product_cards.title,\\n    product_cards.price_minor,\\n    product_cards.original_price_minor,\\n    product_cards.currency,\\n    product_cards.category,\\n    product_cards.condition,\\n    product_cards.feed_type,\\n    product_cards.public_location,\\n    product_cards.neighborhood,\\n    product_cards.is_available,\\n    product_cards.cover_image_url,\\n    product_cards.created_at\\n  from product_cards\\n  where product_cards.id = newest_of_sellers.id\\n  limit 1\\n) as page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
-  '{"name":"listFollowedProducts","file":"follows.sql","parameterTypes":{"afterTime":"timestamptz","afterId":"uuid","userId":"uuid","limit":"int8"},"tables":["follows","product_cards","products","profiles"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":713,"b":720}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1160,"b":1170},{"a":1220,"b":1230},{"a":1876,"b":1886},{"a":1936,"b":1946}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1233,"b":1241},{"a":1949,"b":1957}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1514,"b":1520},{"a":2061,"b":2067},{"a":2161,"b":2167}]}],"statement":"-- The available products of those whom a user follows, newest first.\\n-- Of each of them the newest product is looked up, by one descent of ix_products_seller_availability however many there are.\\n-- They are the thousand whom the user followed last: a page costs four blocks for each.\\n-- The order says where nulls would come, as in listProductFeed, or sellers with little left would be walked whole.\\n-- lint-disable total-order: a follow finds one product, which is its seller\'s alone.\\n-- Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read\\n-- on.\\nwith followed as (\\n  select follows.followee_id\\n  from follows\\n  where follows.follower_id = :userId!\\n  order by follows.created_at desc, follows.id desc\\n  limit 1000\\n),\\nnewest_product as (\\n  select\\n    followed.followee_id as seller_id,\\n    product.created_at,\\n    product.id\\n  from followed\\n  cross join lateral (\\n    select\\n      products.created_at,\\n      products.id\\n    from products\\n    where products.seller_id = followed.followee_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc nulls last, products.id desc\\n    limit 1\\n  ) as product\\n),\\nnewest_seller as (\\n  select newest_product.seller_id\\n  from newest_product\\n  order by newest_product.created_at desc, newest_product.id desc\\n  limit (select :limit!::bigint)\\n),\\nnewest_of_sellers as (\\n  select\\n    product.id,\\n    product.created_at\\n  from newest_seller\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.created_at\\n    from products\\n    where products.seller_id = newest_seller.seller_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc nulls last, products.id desc\\n    limit (select :limit!::bigint)\\n  ) as product\\n  order by product.created_at desc, product.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.*,\\n  page.created_at::text as \\"shown_at_exact!\\",\\n  seller.*\\nfrom newest_of_sellers\\ncross join lateral (\\n  select\\n    product_cards.id,\\n    product_cards.seller_id,\\n    product_cards.title,\\n    product_cards.price_minor,\\n    product_cards.original_price_minor,\\n    product_cards.currency,\\n    product_cards.category,\\n    product_cards.condition,\\n    product_cards.feed_type,\\n    product_cards.public_location,\\n    product_cards.neighborhood,\\n    product_cards.is_available,\\n    product_cards.cover_image_url,\\n    product_cards.created_at\\n  from product_cards\\n  where product_cards.id = newest_of_sellers.id\\n  limit 1\\n) as page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
+  '{"name":"listFollowedProducts","file":"follows.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["follows","product_cards","products","profiles"],"access":"read"}',
 )
 
 /** Parameters of `listFollowedStreams`. */
@@ -781,21 +788,28 @@ export interface ListFollowedStreamsRow extends Stream {
  * The live and the scheduled streams of those whom a user follows: by the time when they went live, or were announced; newest
  * first. Read as in listFollowedProducts.
  *
- * [sql/follows.sql:339](../sql/follows.sql#L339)
+ * [sql/follows.sql:346](../sql/follows.sql#L346)
  *
  * ```sql
- * with newest_stream as (
+ * with followed as (
+ *   select follows.followee_id
+ *   from follows
+ *   where follows.follower_id = :userId!
+ *   order by follows.created_at desc, follows.id desc
+ *   limit 1000
+ * ),
+ * newest_stream as (
  *   select
- *     follows.followee_id as user_id,
+ *     followed.followee_id as user_id,
  *     stream.shown_at,
  *     stream.id
- *   from follows
+ *   from followed
  *   cross join lateral (
  *     select
  *       case streams.status when 'scheduled' then streams.created_at else streams.started_at end as shown_at,
  *       streams.id
  *     from streams
- *     where streams.user_id = follows.followee_id
+ *     where streams.user_id = followed.followee_id
  *       and streams.status <> 'ended'
  *       /*[if afterTime afterId]*\/
  *       and (case streams.status when 'scheduled' then streams.created_at else streams.started_at end) <= :afterTime!
@@ -804,7 +818,6 @@ export interface ListFollowedStreamsRow extends Stream {
  *     order by case streams.status when 'scheduled' then streams.created_at else streams.started_at end desc, streams.id desc
  *     limit 1
  *   ) as stream
- *   where follows.follower_id = :userId!
  * ),
  * newest_streamer as (
  *   select newest_stream.user_id
@@ -887,8 +900,8 @@ export interface ListFollowedStreamsRow extends Stream {
  * ```
  */
 export const listFollowedStreams = new PreparedQuery<ListFollowedStreamsParams, ListFollowedStreamsRow>(
-  '{"usedParamSet":{"afterTime":true,"afterId":true,"userId":true,"limit":true},"params":[{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":773,"b":783},{"a":901,"b":911},{"a":1797,"b":1807},{"a":1925,"b":1935}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":922},{"a":1938,"b":1946}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1121,"b":1128}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1284,"b":1290},{"a":2107,"b":2113},{"a":2202,"b":2208}]}],"statement":"-- The live and the scheduled streams of those whom a user follows: by the time when they went live, or were announced; newest\\n-- first. Read as in listFollowedProducts.\\n-- lint-disable total-order: a follow finds one stream, which is its streamer\'s alone.\\nwith newest_stream as (\\n  select\\n    follows.followee_id as user_id,\\n    stream.shown_at,\\n    stream.id\\n  from follows\\n  cross join lateral (\\n    select\\n      case streams.status when \'scheduled\' then streams.created_at else streams.started_at end as shown_at,\\n      streams.id\\n    from streams\\n    where streams.user_id = follows.followee_id\\n      and streams.status <> \'ended\'\\n      /*[if afterTime afterId]*/\\n      and (case streams.status when \'scheduled\' then streams.created_at else streams.started_at end) <= :afterTime!\\n      and (case streams.status when \'scheduled\' then streams.created_at else streams.started_at end, streams.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by case streams.status when \'scheduled\' then streams.created_at else streams.started_at end desc, streams.id desc\\n    limit 1\\n  ) as stream\\n  where follows.follower_id = :userId!\\n),\\nnewest_streamer as (\\n  select newest_stream.user_id\\n  from newest_stream\\n  order by newest_stream.shown_at desc, newest_stream.id desc\\n  limit (select :limit!::bigint)\\n),\\nnewest_of_streamers as (\\n  select\\n    stream.id,\\n    stream.shown_at\\n  from newest_streamer\\n  cross join lateral (\\n    select\\n      streams.id,\\n      case streams.status when \'scheduled\' then streams.created_at else streams.started_at end as shown_at\\n    from streams\\n    where streams.user_id = newest_streamer.user_id\\n      and streams.status <> \'ended\'\\n      /*[if afterTime afterId]*/\\n      and (case streams.status when \'scheduled\' then streams.created_at else streams.started_at end) <= :afterTime!\\n      and (case streams.status when \'scheduled\' then streams.created_at else streams.started_at end, streams.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by case streams.status when \'scheduled\' then streams.created_at else streams.started_at end desc, streams.id desc\\n    limit (select :limit!::bigint)\\n  ) as stream\\n  order by stream.shown_at desc, stream.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.*,\\n  newest_of_streamers.shown_at as \\"shown_at!\\",\\n  newest_of_streamers.shown_at::text as \\"shown_at_exact!\\",\\n  streamer.*\\nfrom newest_of_streamers\\ncross join lateral (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id,\\n    streams.public_location\\n  from streams\\n  where streams.id = newest_of_streamers.id\\n  limit 1\\n) as page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.user_id\\n  limit 1\\n) as streamer\\norder by newest_of_streamers.shown_at desc, page.id desc"}',
-  '{"name":"listFollowedStreams","file":"follows.sql","parameterTypes":{"afterTime":"timestamptz","afterId":"uuid","userId":"uuid","limit":"int8"},"tables":["follows","profiles","streams"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":350,"b":357}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":941,"b":951},{"a":1069,"b":1079},{"a":1926,"b":1936},{"a":2054,"b":2064}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1082,"b":1090},{"a":2067,"b":2075}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1413,"b":1419},{"a":2236,"b":2242},{"a":2331,"b":2337}]}],"statement":"-- The live and the scheduled streams of those whom a user follows: by the time when they went live, or were announced; newest\\n-- first. Read as in listFollowedProducts.\\n-- lint-disable total-order: a follow finds one stream, which is its streamer\'s alone.\\nwith followed as (\\n  select follows.followee_id\\n  from follows\\n  where follows.follower_id = :userId!\\n  order by follows.created_at desc, follows.id desc\\n  limit 1000\\n),\\nnewest_stream as (\\n  select\\n    followed.followee_id as user_id,\\n    stream.shown_at,\\n    stream.id\\n  from followed\\n  cross join lateral (\\n    select\\n      case streams.status when \'scheduled\' then streams.created_at else streams.started_at end as shown_at,\\n      streams.id\\n    from streams\\n    where streams.user_id = followed.followee_id\\n      and streams.status <> \'ended\'\\n      /*[if afterTime afterId]*/\\n      and (case streams.status when \'scheduled\' then streams.created_at else streams.started_at end) <= :afterTime!\\n      and (case streams.status when \'scheduled\' then streams.created_at else streams.started_at end, streams.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by case streams.status when \'scheduled\' then streams.created_at else streams.started_at end desc, streams.id desc\\n    limit 1\\n  ) as stream\\n),\\nnewest_streamer as (\\n  select newest_stream.user_id\\n  from newest_stream\\n  order by newest_stream.shown_at desc, newest_stream.id desc\\n  limit (select :limit!::bigint)\\n),\\nnewest_of_streamers as (\\n  select\\n    stream.id,\\n    stream.shown_at\\n  from newest_streamer\\n  cross join lateral (\\n    select\\n      streams.id,\\n      case streams.status when \'scheduled\' then streams.created_at else streams.started_at end as shown_at\\n    from streams\\n    where streams.user_id = newest_streamer.user_id\\n      and streams.status <> \'ended\'\\n      /*[if afterTime afterId]*/\\n      and (case streams.status when \'scheduled\' then streams.created_at else streams.started_at end) <= :afterTime!\\n      and (case streams.status when \'scheduled\' then streams.created_at else streams.started_at end, streams.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by case streams.status when \'scheduled\' then streams.created_at else streams.started_at end desc, streams.id desc\\n    limit (select :limit!::bigint)\\n  ) as stream\\n  order by stream.shown_at desc, stream.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.*,\\n  newest_of_streamers.shown_at as \\"shown_at!\\",\\n  newest_of_streamers.shown_at::text as \\"shown_at_exact!\\",\\n  streamer.*\\nfrom newest_of_streamers\\ncross join lateral (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id,\\n    streams.public_location\\n  from streams\\n  where streams.id = newest_of_streamers.id\\n  limit 1\\n) as page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.user_id\\n  limit 1\\n) as streamer\\norder by newest_of_streamers.shown_at desc, page.id desc"}',
+  '{"name":"listFollowedStreams","file":"follows.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["follows","profiles","streams"],"access":"read"}',
 )
 
 /** Parameters of `recountFollowCounts`. */
@@ -910,7 +923,7 @@ export interface RecountFollowCountsRow {
  * written since is left to the next recount: it is another version of itself (xmin). Arrays of ids keep the planner from reading
  * all of user_stats, for it cannot know how few have drifted.
  *
- * [sql/follows.sql:415](../sql/follows.sql#L415)
+ * [sql/follows.sql:428](../sql/follows.sql#L428)
  *
  * ```sql
  * with checked_user as (

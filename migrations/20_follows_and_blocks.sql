@@ -35,7 +35,7 @@ create table follows (
   constraint ck_follows_not_oneself check (follower_id <> followee_id)
 );
 
-create index ix_follows_follower_created on follows (follower_id, created_at, id);
+create index ix_follows_follower_created on follows (follower_id, created_at, id) include (followee_id);
 create index ix_follows_followee_created on follows (followee_id, created_at, id);
 
 comment on table follows is 'Users who follow another one. @name Follow';

@@ -38,6 +38,10 @@ create table wishlists (
 create index ix_wishlists_user_created_at on wishlists (user_id, created_at, id);
 create index ix_wishlists_product_id on wishlists (product_id, id);
 
+-- Most products are saved by one user and some by tens of thousands. By the average the planner would look up whether a user
+-- saved one among all who did.
+alter table wishlists alter column product_id set (n_distinct = -0.02);
+
 create trigger tr_wishlists_updated_at before update on wishlists
   for each row execute function set_updated_at();
 

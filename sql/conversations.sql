@@ -232,6 +232,7 @@ select
 /* @name findMiscountedConversations */
 -- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are
 -- those of one snapshot, in which a command shows both or neither.
+-- The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.
 with checked_conversation as (
   select
     conversations.id,
@@ -242,7 +243,7 @@ with checked_conversation as (
   from conversations
   where conversations.id > :afterId!
   order by conversations.id
-  limit (select :limit!::bigint)
+  limit :limit!::bigint
 )
 select
   (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,

@@ -261,22 +261,30 @@ limit (select :limit!::bigint);
 /* @name listFollowedProducts */
 -- The available products of those whom a user follows, newest first.
 -- Of each of them the newest product is looked up, by one descent of ix_products_seller_availability however many there are.
+-- They are the thousand whom the user followed last: a page costs four blocks for each.
 -- The order says where nulls would come, as in listProductFeed, or sellers with little left would be walked whole.
 -- lint-disable total-order: a follow finds one product, which is its seller's alone.
 -- Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read
 -- on.
-with newest_product as (
+with followed as (
+  select follows.followee_id
+  from follows
+  where follows.follower_id = :userId!
+  order by follows.created_at desc, follows.id desc
+  limit 1000
+),
+newest_product as (
   select
-    follows.followee_id as seller_id,
+    followed.followee_id as seller_id,
     product.created_at,
     product.id
-  from follows
+  from followed
   cross join lateral (
     select
       products.created_at,
       products.id
     from products
-    where products.seller_id = follows.followee_id
+    where products.seller_id = followed.followee_id
       and products.is_available
       /*[if afterTime afterId]*/
       and products.created_at <= :afterTime!
@@ -285,7 +293,6 @@ with newest_product as (
     order by products.created_at desc nulls last, products.id desc
     limit 1
   ) as product
-  where follows.follower_id = :userId!
 ),
 newest_seller as (
   select newest_product.seller_id
@@ -340,18 +347,25 @@ order by page.created_at desc, page.id desc;
 -- The live and the scheduled streams of those whom a user follows: by the time when they went live, or were announced; newest
 -- first. Read as in listFollowedProducts.
 -- lint-disable total-order: a follow finds one stream, which is its streamer's alone.
-with newest_stream as (
+with followed as (
+  select follows.followee_id
+  from follows
+  where follows.follower_id = :userId!
+  order by follows.created_at desc, follows.id desc
+  limit 1000
+),
+newest_stream as (
   select
-    follows.followee_id as user_id,
+    followed.followee_id as user_id,
     stream.shown_at,
     stream.id
-  from follows
+  from followed
   cross join lateral (
     select
       case streams.status when 'scheduled' then streams.created_at else streams.started_at end as shown_at,
       streams.id
     from streams
-    where streams.user_id = follows.followee_id
+    where streams.user_id = followed.followee_id
       and streams.status <> 'ended'
       /*[if afterTime afterId]*/
       and (case streams.status when 'scheduled' then streams.created_at else streams.started_at end) <= :afterTime!
@@ -360,7 +374,6 @@ with newest_stream as (
     order by case streams.status when 'scheduled' then streams.created_at else streams.started_at end desc, streams.id desc
     limit 1
   ) as stream
-  where follows.follower_id = :userId!
 ),
 newest_streamer as (
   select newest_stream.user_id

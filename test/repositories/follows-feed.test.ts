@@ -7,6 +7,7 @@ import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleProduct, sampleStream, sampleUser } from '../setup/market/samples.js'
 import { setCreatedAt } from '../setup/market/set-created-at.js'
 import { setTimes } from '../setup/market/set-times.js'
+import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 
 const { db } = await openMarket()
@@ -92,6 +93,31 @@ describe('feed', () => {
     }
     await db.follows.unfollow({ userId, followeeId: owner })
     expect(await db.follows.feed({ userId })).toEqual({ items: [], nextCursor: null, isComplete: true })
+  })
+
+  it('is of the thousand whom the user followed last', async () => {
+    const [userId = '', first = '', second = '', ...others] = await newUsers(1_001)
+    const followeeIds = [first, second, ...others]
+    await db.execute(
+      query<object, object>(
+        `insert into follows (follower_id, followee_id, created_at)
+        select :userId!::uuid, followee.id, timestamptz '2026-01-01' + followee.place * interval '1 minute'
+        from unnest(:followeeIds!::uuid[]) with ordinality as followee (id, place)`,
+        { userId: 'uuid', followeeIds: 'uuid[]' },
+      ),
+      { userId, followeeIds },
+    )
+    const products = await Promise.all(
+      [first, second].map((owner) => db.products.create(sampleProduct(owner))),
+    )
+    const stream = await db.streams.create(sampleStream(first))
+    const seen = async () => new Set((await db.follows.feed({ userId })).items.map(idOf))
+    const all = new Set([...products, stream].map(({ id }) => id))
+    expect(await seen()).toEqual(all)
+    // One more pushes out the first.
+    const [last = ''] = await newUsers(1)
+    await db.follows.follow({ userId, followeeId: last })
+    expect(await seen()).toEqual(new Set([products[1]?.id]))
   })
 
   it('binds its cursor to the user', async () => {

@@ -150,8 +150,8 @@ export class SqlFollowRepository {
    * Lists what those whom a user follows have on the market, and their streams that are live or scheduled: one list, newest
    * first. The time of a product is that of its listing; of a stream, that when it went live or was announced.
    *
-   * It reads the newest product and stream of each whom the user follows, whatever else they have, and then no more than the
-   * page. A stream that goes live between two pages moves to the front, and is not on the later one.
+   * They are the 1,000 whom the user followed last. It reads the newest product and stream of each, whatever else they have, and
+   * then no more than the page. A stream that goes live between two pages moves to the front, and is not on the later one.
    *
    * @example
    * ```ts
