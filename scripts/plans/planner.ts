@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
-import type { PreparedQuery } from '../../../src/engine/statement/prepared-query.js'
-import { StatementCache } from '../../../src/engine/statement/statement.js'
-import { geographyCodecs } from '../../../src/geo/geography-codecs.js'
+import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
+import { StatementCache } from '../../src/engine/statement/statement.js'
+import { geographyCodecs } from '../../src/geo/geography-codecs.js'
 import type { PlanNode } from './plan-node.js'
 
 /** The planning of a prepared statement: once for all values, or for the values at hand. A server does both. */
@@ -16,6 +16,8 @@ interface Call<Params> {
 
 interface Asked<Params> extends Call<Params> {
   readonly mode: PlanMode
+  /** True if the session has run it before: it runs once then. @defaultValue false */
+  readonly isWarm?: boolean
 }
 
 /** The number of times the server plans a prepared statement for its values before it thinks of a plan for all (plancache.c). */
@@ -36,10 +38,10 @@ export class Planner {
    *
    * It runs twice, for the first time reads what the session will have at hand from then on: catalogues, PROJ.
    */
-  async planOf<Params extends object>({ mode, ...asked }: Asked<Params>): Promise<PlanNode> {
+  async planOf<Params extends object>({ mode, isWarm = false, ...asked }: Asked<Params>): Promise<PlanNode> {
     const { name, call } = await this.#prepare(asked)
     await this.#client.query(`set plan_cache_mode = ${mode}`)
-    await this.#explain(call)
+    if (!isWarm) await this.#explain(call)
     const plan = await this.#explain(call)
     await this.#client.query(`deallocate ${name}`)
     return plan

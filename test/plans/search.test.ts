@@ -12,8 +12,8 @@ import { SqlSearchRepository } from '../../src/repositories/search/search-reposi
 import { searchSorts, type SearchFilters } from '../../src/repositories/search/search.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { openClient } from '../setup/migrate/open-client.js'
-import { Planner, planModes, type PlanMode } from '../setup/plans/planner.js'
-import { buffersOf, nodesOf } from '../setup/plans/plan-node.js'
+import { Planner, planModes, type PlanMode } from '../../scripts/plans/planner.js'
+import { buffersOf, nodesOf } from '../../scripts/plans/plan-node.js'
 import { seededId } from '../setup/plans/seeded-id.js'
 import { biggestSeller, searchSeed, seededWords } from '../setup/plans/search-seed.js'
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { PlanExpectations } from './plan-case.js'
-import { buffersOf, nodesOf, type PlanNode } from './plan-node.js'
+import { buffersOf, nodesOf, type PlanNode } from '../../../scripts/plans/plan-node.js'
 
 /** Asserts that a query ran as it must: by node types, rows and blocks, never by time. */
 export function expectPlan(plan: PlanNode, expected: PlanExpectations): void {

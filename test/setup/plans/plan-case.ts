@@ -1,6 +1,6 @@
 import type { PreparedQuery } from '../../../src/engine/statement/prepared-query.js'
-import type { PlanNode } from './plan-node.js'
-import type { Planner, PlanMode } from './planner.js'
+import type { PlanNode } from '../../../scripts/plans/plan-node.js'
+import type { Planner, PlanMode } from '../../../scripts/plans/planner.js'
 
 /** The expectations of a query's plan. Whatever they are, no query may read a table whole. */
 export interface PlanExpectations {

@@ -3,7 +3,7 @@ import { openMarket, type Market } from '../market/open-market.js'
 import { openClient } from '../migrate/open-client.js'
 import { expectPlan } from './expect-plan.js'
 import type { PlanCase } from './plan-case.js'
-import { Planner, planModes } from './planner.js'
+import { Planner, planModes } from '../../../scripts/plans/planner.js'
 
 /** Rows among which plans are looked at, the same ones each time. */
 export interface PlanSeed<Size> {

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { Client } from 'pg'
+import { createDatabase } from '../../src/database.js'
+import { createScratchDatabase } from '../schema/scratch-database.js'
+import type { TestDatabase } from '../../src/testing/index.js'
+
+/** Makes a database with the marketplace of `seed.sql`, of so many products. */
+export async function createSeededDatabase(url: string, rows: number): Promise<TestDatabase> {
+  const database = await createScratchDatabase(url)
+  try {
+    await seed(database.url, rows)
+    return database
+  } catch (error) {
+    await database.drop()
+    throw error
+  }
+}
+
+async function seed(url: string, rows: number): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`set souk.rows = ${rows}`)
+    await client.query(`set maintenance_work_mem = '1GB'`)
+    await client.query(await readFile(new URL('seed.sql', import.meta.url), 'utf8'))
+    await client.query('vacuum (analyze)')
+    await countAnew(url)
+    await client.query('vacuum (analyze) map_cells, search_terms')
+  } finally {
+    await client.end()
+  }
+}
+
+/** Lets the package count what its maintenance counts: cells of the map, words of listings. */
+async function countAnew(url: string): Promise<void> {
+  const db = createDatabase({ url, statementTimeoutMs: 3_600_000 })
+  try {
+    await db.recount({ counters: ['map.cells'] })
+    while ((await db.search.collectTerms({ limit: 10_000 })) > 0);
+  } finally {
+    await db.close()
+  }
+}
