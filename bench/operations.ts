@@ -73,6 +73,56 @@ export const operations = {
       return feed && (() => feed(pick(random, cursors)))
     },
   },
+  cards: {
+    title: 'The same page of the feed as cards, each with its seller',
+    unit: 'pages',
+    caller({ cards }, { cursors }, random) {
+      return cards && (() => cards(pick(random, cursors)))
+    },
+  },
+  'nearest-cards': {
+    title: 'The 20 nearest within 5 km as cards, each with its distance and seller',
+    unit: 'searches',
+    caller({ nearestCards }, { origins }, random) {
+      return nearestCards && (() => nearestCards(...pick(random, origins)))
+    },
+  },
+  search: {
+    title: 'The 20 newest with words that many have, as cards',
+    unit: 'searches',
+    caller({ search }, { commonSearches }, random) {
+      return search && (() => search(pick(random, commonSearches)))
+    },
+  },
+  'search-rare': {
+    title: 'The 20 newest with a word that few have, as cards',
+    unit: 'searches',
+    caller({ search }, { rareSearches }, random) {
+      return search && (() => search(pick(random, rareSearches)))
+    },
+  },
+  map: {
+    title: 'The products in a box of some streets, as pins',
+    unit: 'boxes',
+    caller({ pins }, { boxes }, random) {
+      return pins && (() => pins(pick(random, boxes)))
+    },
+  },
+  clusters: {
+    title: 'Clusters of a city (@souk/db: as of the last maintenance; peers: as of now)',
+    unit: 'views',
+    slow: { mostRounds: 3, timesLonger: 2 },
+    caller({ clusters }, { cityViews }, random) {
+      return clusters && (() => clusters(pick(random, cityViews)))
+    },
+  },
+  'clusters-near': {
+    title: 'Clusters of some streets, as of now for all',
+    unit: 'views',
+    caller({ clusters }, { streetViews }, random) {
+      return clusters && (() => clusters(pick(random, streetViews)))
+    },
+  },
   'same-tick': {
     title: '50 products by id, asked for one by one in the same tick',
     unit: 'rounds of 50',
