@@ -35,6 +35,7 @@ export function searchPage(run: RunDescription, rankings: readonly Ranking[]): s
     '- **Pins**: the products of a box of two by two kilometres, at most 50, nearest to its middle first. Peers write `location && st_makeenvelope(…)` on a GiST index of geometry. The order is not compared: the package has that of distances on the map, the peers that of degrees.',
     "- **Clusters**: products counted in the cells of the web's map. Peers group by `st_snaptogrid` of the products in the view. The cells of a city the package has counted beforehand: it is compared right after maintenance, and its counts are as old as that, those of the peers as of now. Nobody stops a peer from keeping such a table. Cells of streets the package counts when it is asked, as the peers do. Cells and counts are compared; the middles are not, which are means on the map or of degrees.",
     `- ${run.server}; ${rate(run.products)} products (${run.productsMegabytes} MB with indexes); ${run.connections} connections each; medians of ${run.rounds} rounds of ${run.durationMs} ms; ${run.versions.join(', ')}.`,
+    '- TypeORM, pgtyped and prepared Drizzle are left out: their SQL would be that of pg.',
     ...run.leftOut
       .filter(({ title }) => title !== 'pgbench')
       .map(({ title, reason }) => `- **Not measured**: ${title}: ${reason}`),
