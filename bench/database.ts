@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { migrate } from '@souk/db'
+import { createDatabase, migrate } from '@souk/db'
 import pg from 'pg'
 import { benchFolder } from './folders.js'
+import { boxAround, viewAround } from './map-views.js'
+import { commonSearches, rareSearches } from './searches.js'
 import type { FeedCursor, Workload } from './workload.js'
 
 const name = 'souk_bench'
@@ -39,6 +41,7 @@ export class BenchDatabase {
     await client.connect()
     await client.query(`select set_config('bench.products', $1, false)`, [String(products)])
     await client.query(seed)
+    await maintain(url.href)
     await client.query('vacuum analyze')
     await client.query('checkpoint').catch(() => undefined) // not everybody may
     return new BenchDatabase(serverUrl, url.href, client)
@@ -87,13 +90,19 @@ export class BenchDatabase {
         (select count(*) from users where email like 'user%') as users,
         (select count(*) from conversations where not is_general) as conversations,
         (select count(*) from users where email like 'owner%') as owners`)
+    const places = origins.rows.map(({ longitude, latitude }) => [round(longitude), round(latitude)] as const)
     return {
       productCount,
       userCount: Number(counts.rows[0]?.users),
       conversationCount: Number(counts.rows[0]?.conversations),
       inboxOwnerCount: Number(counts.rows[0]?.owners),
-      origins: origins.rows.map(({ longitude, latitude }) => [round(longitude), round(latitude)]),
+      origins: places,
       cursors: cursors.rows,
+      commonSearches,
+      rareSearches,
+      boxes: places.map(boxAround),
+      cityViews: places.map((place) => viewAround(place, 'city')),
+      streetViews: places.map((place) => viewAround(place, 'streets')),
     }
   }
 
@@ -101,7 +110,7 @@ export class BenchDatabase {
   async written(table: 'products' | 'messages'): Promise<readonly unknown[]> {
     const sql = {
       products: `
-        select to_jsonb(products) - 'created_at' - 'updated_at' as row
+        select to_jsonb(products) - 'created_at' - 'updated_at' - 'request_digest' as row
         from products where ${isInserted} order by id`,
       messages: `
         select messages.conversation_id, messages.sender_id, messages.message_type, messages.content,
@@ -141,6 +150,17 @@ export class BenchDatabase {
   async drop(): Promise<void> {
     await this.#client.end()
     await command(this.#serverUrl, `drop database if exists ${name} with (force)`)
+  }
+}
+
+/** Counts the cells of the map and collects the words of listings, as a service does each minute. */
+async function maintain(url: string): Promise<void> {
+  const db = createDatabase({ url })
+  try {
+    const { isComplete } = await db.maintain({ tasks: ['map.cells', 'search.terms'], batchRows: 1_000 })
+    if (!isComplete) throw new Error('maintenance did not complete')
+  } finally {
+    await db.close()
   }
 }
 

@@ -21,6 +21,8 @@ export interface Operation {
   readonly slow?: { readonly mostRounds: number; readonly timesLonger: number }
   /** True measures it with callers that are out of step too. */
   readonly isMeasuredOutOfStep?: boolean
+  /** True reports it on the page of cards, search and the map. */
+  readonly isOfSearchPage?: boolean
   /** True measures it over slow networks too. */
   readonly isMeasuredFar?: boolean
   /** Makes the nth caller, or gives undefined if the peer leaves this operation out. */
@@ -71,6 +73,63 @@ export const operations = {
     isMeasuredOutOfStep: true,
     caller({ feed }, { cursors }, random) {
       return feed && (() => feed(pick(random, cursors)))
+    },
+  },
+  cards: {
+    title: 'The same page of the feed as cards, each with its seller',
+    unit: 'pages',
+    isOfSearchPage: true,
+    caller({ cards }, { cursors }, random) {
+      return cards && (() => cards(pick(random, cursors)))
+    },
+  },
+  'nearest-cards': {
+    title: 'The 20 nearest within 5 km as cards, each with its distance and seller',
+    unit: 'searches',
+    isOfSearchPage: true,
+    caller({ nearestCards }, { origins }, random) {
+      return nearestCards && (() => nearestCards(...pick(random, origins)))
+    },
+  },
+  search: {
+    title: 'The 20 newest with words that many have, as cards',
+    unit: 'searches',
+    isOfSearchPage: true,
+    caller({ search }, { commonSearches }, random) {
+      return search && (() => search(pick(random, commonSearches)))
+    },
+  },
+  'search-rare': {
+    title: 'The 20 newest with a word that few have, as cards',
+    unit: 'searches',
+    isOfSearchPage: true,
+    caller({ search }, { rareSearches }, random) {
+      return search && (() => search(pick(random, rareSearches)))
+    },
+  },
+  map: {
+    title: 'The products in a box of some streets, as pins',
+    unit: 'boxes',
+    isOfSearchPage: true,
+    caller({ pins }, { boxes }, random) {
+      return pins && (() => pins(pick(random, boxes)))
+    },
+  },
+  clusters: {
+    title: 'Clusters of a city (@souk/db: as of the last maintenance; peers: as of now)',
+    unit: 'views',
+    isOfSearchPage: true,
+    slow: { mostRounds: 3, timesLonger: 2 },
+    caller({ clusters }, { cityViews }, random) {
+      return clusters && (() => clusters(pick(random, cityViews)))
+    },
+  },
+  'clusters-near': {
+    title: 'Clusters of some streets, as of now for all',
+    unit: 'views',
+    isOfSearchPage: true,
+    caller({ clusters }, { streetViews }, random) {
+      return clusters && (() => clusters(pick(random, streetViews)))
     },
   },
   'same-tick': {

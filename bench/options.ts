@@ -22,7 +22,7 @@ export interface Options {
   readonly baseline: string | null
   readonly pin: boolean
   readonly pgbench: boolean
-  /** True if docs/ gets the results: a part of the whole would replace the whole. */
+  /** True if docs/ gets the results, of pages all of whose operations were measured. */
   readonly write: boolean
   /** A folder for a CPU profile of each peer. */
   readonly profile: string | null
@@ -47,7 +47,7 @@ const help = `npm run bench -- [options]
   --no-build             measure what dist/ holds already
   --no-pin               do not put server and clients on CPUs of their own
   --no-pgbench           leave out pgbench
-  --write, --no-write    whether docs/bench.md and docs/bench.svg are written (only after a whole run)
+  --write, --no-write    whether pages in docs/ are written, if all that is on them was measured (after a whole run)
   --profile <folder>     write a CPU profile of each peer, for the developer tools of a browser
   --json <file>          write every figure
 `

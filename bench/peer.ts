@@ -1,4 +1,12 @@
-import type { FeedCursor, NewMessage, NewProduct, Workload } from './workload.js'
+import type {
+  Box,
+  FeedCursor,
+  MapView,
+  NewMessage,
+  NewProduct,
+  SearchQuestion,
+  Workload,
+} from './workload.js'
 
 /** The options with which a peer is opened. */
 export interface PeerSettings {
@@ -13,7 +21,7 @@ export interface PeerSettings {
 /**
  * One way to use the database, each operation as its own documentation advises.
  *
- * A product has all 22 columns, its public location as a GeoJSON point, times as `Date` and prices as numbers. Columns may be
+ * A product has all 23 columns, its public location as a GeoJSON point, times as `Date` and prices as numbers. Columns may be
  * in camelCase or snake_case, whichever the peer gives by itself. An operation that a peer leaves out is one in which
  * it does not differ from another peer.
  */
@@ -24,6 +32,16 @@ export interface Peer {
   nearest?(longitude: number, latitude: number): Promise<readonly unknown[]>
   /** The 20 newest available products of a category and feed after a row. */
   feed?(after: FeedCursor): Promise<readonly unknown[]>
+  /** The same page as cards: 14 columns, the first picture among them, and the seller's profile. */
+  cards?(after: FeedCursor): Promise<readonly unknown[]>
+  /** The same as {@link nearest} as cards, with their distance. */
+  nearestCards?(longitude: number, latitude: number): Promise<readonly unknown[]>
+  /** The 20 newest available products with some words, as cards. */
+  search?(question: SearchQuestion): Promise<readonly unknown[]>
+  /** The available products in a box, at most 50, with what a pin needs; those nearest to its middle first. */
+  pins?(box: Box): Promise<readonly unknown[]>
+  /** The number of available products in each cell of a view, and their middle: as features of GeoJSON, or their likes. */
+  clusters?(view: MapView): Promise<readonly unknown[]>
   /** Inserts products in one go. */
   insertProducts?(products: readonly NewProduct[]): Promise<unknown>
   /**

@@ -1,8 +1,9 @@
 /** The process of one peer: opens it, then does what the parent asks, one thing at a time. */
 import { runBurst } from './burst.js'
+import { comparable } from './comparable.js'
 import { runMixed } from './mixed-load.js'
 import type { Answer, Request } from './protocol.js'
-import { operationOf, type OperationName } from './operations.js'
+import { operationOf } from './operations.js'
 import type { OpenPeer, Peer, PeerSettings } from './peer.js'
 import { toPlain } from './plain.js'
 import { seededRandom } from './random.js'
@@ -45,11 +46,6 @@ function withDates(settings: PeerSettings): PeerSettings {
     createdAt: new Date(cursor.createdAt),
   }))
   return { ...settings, workload: { ...settings.workload, cursors } }
-}
-
-/** Peers answer an insert as they like, some with more than a message can carry; what counts is in the table. */
-function comparable(operation: OperationName, result: unknown): unknown {
-  return operation === 'insert-1000' ? 'inserted' : result
 }
 
 process.on('message', (request: Request) => {

@@ -12,6 +12,16 @@ export interface Workload {
   readonly origins: readonly (readonly [longitude: number, latitude: number])[]
   /** Rows in the middle of the feed, after which a page begins. */
   readonly cursors: readonly FeedCursor[]
+  /** Words that a great part of the products have, with filters and without. */
+  readonly commonSearches: readonly SearchQuestion[]
+  /** The same with words that few have. */
+  readonly rareSearches: readonly SearchQuestion[]
+  /** Boxes of some streets, with fewer products than a map shows at once. */
+  readonly boxes: readonly Box[]
+  /** Views of cities whose cells the package counts beforehand. */
+  readonly cityViews: readonly MapView[]
+  /** Views of streets whose cells it counts when it is asked. */
+  readonly streetViews: readonly MapView[]
 }
 
 /** The row after which a page of the feed begins. */
@@ -20,6 +30,24 @@ export interface FeedCursor {
   readonly feedType: FeedType
   readonly createdAt: Date
   readonly id: string
+}
+
+/** A search by words, newest first. */
+export interface SearchQuestion {
+  readonly text: string
+  readonly category: ProductCategory | null
+  /** In fils. */
+  readonly maxPriceMinor: number | null
+}
+
+/** West, south, east, north, in degrees. */
+export type Box = readonly [west: number, south: number, east: number, north: number]
+
+/** A view of a map: whole cells of a level, of which the world is 2^level wide and high. */
+export interface MapView {
+  readonly level: number
+  /** A centimetre less than the cells, so that rounding adds no further ones. */
+  readonly bounds: Box
 }
 
 /** A product as it is inserted. */
@@ -53,3 +81,6 @@ export const batchSize = 1000
 /** The rows of a page, and the radius of a search around a place. */
 export const pageSize = 20
 export const radiusMetres = 5000
+
+/** The most products that a map shows of a box. */
+export const pinCount = 50

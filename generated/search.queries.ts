@@ -45,7 +45,10 @@ export interface ReadSearchTextRow {
  *     as "newest_seconds?",
  *   case when oldest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from oldest.created_at))) end::float8
  *     as "oldest_seconds?"
- * from (select souk_query(:text) as query) as parsed -- null: no words
+ * from (
+ *   select souk_query(:text) as query -- null: no words
+ *   offset 0 -- else the server would call it for each column that names it
+ * ) as parsed
  * left join lateral (
  *   select products.created_at
  *   from products
@@ -64,7 +67,7 @@ export interface ReadSearchTextRow {
  * ```
  */
 export const readSearchText = new PreparedQuery<ReadSearchTextParams, ReadSearchTextRow>(
-  '{"usedParamSet":{"tags":true,"sellerId":true,"neighborhood":true,"currency":true,"text":true},"params":[{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":345,"b":350}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":399,"b":407}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":479,"b":491}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":560}]},{"name":"text","required":false,"transform":{"type":"scalar"},"locs":[{"a":941,"b":945}]}],"statement":"-- The query of a text, and the facets of what only the server knows how to hash. A query that is empty, or that most\\n-- listings match, as it has negations alone, is not one to search by.\\nselect\\n  parsed.query::text as query,\\n  coalesce(numnode(parsed.query) > 0 and querytree(parsed.query) <> \'T\', true) as \\"is_searchable!\\",\\n  souk_tag_facets(:tags!::text[]) as \\"tag_facets!\\",\\n  souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller\\n  souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere\\n  hashtext(:currency::text) & 8191 as currency_code, -- null: any currency\\n  case when newest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from newest.created_at))) end::float8\\n    as \\"newest_seconds?\\",\\n  case when oldest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from oldest.created_at))) end::float8\\n    as \\"oldest_seconds?\\"\\nfrom (select souk_query(:text) as query) as parsed -- null: no words\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n    and products.created_at <= now() + interval \'1 day\' -- what is of the future is found when it comes\\n  order by products.created_at desc, products.id desc\\n  limit 1\\n) as newest on true\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at, products.id\\n  limit 1\\n) as oldest on true"}',
+  '{"usedParamSet":{"tags":true,"sellerId":true,"neighborhood":true,"currency":true,"text":true},"params":[{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":345,"b":350}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":399,"b":407}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":479,"b":491}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":560}]},{"name":"text","required":false,"transform":{"type":"scalar"},"locs":[{"a":944,"b":948}]}],"statement":"-- The query of a text, and the facets of what only the server knows how to hash. A query that is empty, or that most\\n-- listings match, as it has negations alone, is not one to search by.\\nselect\\n  parsed.query::text as query,\\n  coalesce(numnode(parsed.query) > 0 and querytree(parsed.query) <> \'T\', true) as \\"is_searchable!\\",\\n  souk_tag_facets(:tags!::text[]) as \\"tag_facets!\\",\\n  souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller\\n  souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere\\n  hashtext(:currency::text) & 8191 as currency_code, -- null: any currency\\n  case when newest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from newest.created_at))) end::float8\\n    as \\"newest_seconds?\\",\\n  case when oldest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from oldest.created_at))) end::float8\\n    as \\"oldest_seconds?\\"\\nfrom (\\n  select souk_query(:text) as query -- null: no words\\n  offset 0 -- else the server would call it for each column that names it\\n) as parsed\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n    and products.created_at <= now() + interval \'1 day\' -- what is of the future is found when it comes\\n  order by products.created_at desc, products.id desc\\n  limit 1\\n) as newest on true\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at, products.id\\n  limit 1\\n) as oldest on true"}',
   '{"name":"readSearchText","file":"search.sql","parameterTypes":{"tags":"text[]","sellerId":"uuid","neighborhood":"text","currency":"text","text":"text"},"tables":["products"],"access":"read"}',
 )
 
@@ -87,7 +90,7 @@ export interface ReadSearchSharesRow {
  * equal parts of the others.
  * Null before the first analyze.
  *
- * [sql/search.sql:46](../sql/search.sql#L46)
+ * [sql/search.sql:49](../sql/search.sql#L49)
  *
  * ```sql
  * select
@@ -236,7 +239,7 @@ export interface SearchProductsCardRow {
  * Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
  * wanted.
  *
- * [sql/search.sql:78](../sql/search.sql#L78)
+ * [sql/search.sql:81](../sql/search.sql#L81)
  *
  * ```sql
  * with recursive ring as (
@@ -504,7 +507,7 @@ export interface SearchProductsAllRow extends Product {
  * Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
  * wanted.
  *
- * [sql/search.sql:78](../sql/search.sql#L78)
+ * [sql/search.sql:81](../sql/search.sql#L81)
  *
  * ```sql
  * with recursive ring as (
@@ -846,7 +849,7 @@ export interface WalkDenseProductsCardRow {
  * What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the
  * sort's order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.
  *
- * [sql/search.sql:236](../sql/search.sql#L236)
+ * [sql/search.sql:239](../sql/search.sql#L239)
  *
  * ```sql
  * with walked_product as (
@@ -1144,7 +1147,7 @@ export interface WalkDenseProductsAllRow extends Product {
  * What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the
  * sort's order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.
  *
- * [sql/search.sql:236](../sql/search.sql#L236)
+ * [sql/search.sql:239](../sql/search.sql#L239)
  *
  * ```sql
  * with walked_product as (
@@ -1371,7 +1374,7 @@ export interface CountSearchFacetsRow {
 /**
  * The newest of what a query finds, counted by what it may be filtered by next. The first row counts them all.
  *
- * [sql/search.sql:378](../sql/search.sql#L378)
+ * [sql/search.sql:381](../sql/search.sql#L381)
  *
  * ```sql
  * with recursive ring as (
@@ -1507,7 +1510,7 @@ export type SuggestSearchTermsParams =
 /**
  * The most frequent words that begin with what was typed. Few letters begin many words, so these have indexes of their own.
  *
- * [sql/search.sql:483](../sql/search.sql#L483)
+ * [sql/search.sql:486](../sql/search.sql#L486)
  *
  * ```sql
  * select
@@ -1546,7 +1549,7 @@ export interface ListSimilarTermsRow extends SearchTerm {
 /**
  * For each word, itself, and terms that are like it or among its variants.
  *
- * [sql/search.sql:500](../sql/search.sql#L500)
+ * [sql/search.sql:503](../sql/search.sql#L503)
  *
  * ```sql
  * select
@@ -1588,7 +1591,7 @@ export interface CollectSearchTermsRow {
 /**
  * Adds the words of the next listings to their counts, and returns the number of listings. Sessions wait for each other.
  *
- * [sql/search.sql:522](../sql/search.sql#L522)
+ * [sql/search.sql:525](../sql/search.sql#L525)
  *
  * ```sql
  * with progress as (
@@ -1648,7 +1651,7 @@ export interface ForgetSearchTermsRow {
  * Begins the counts anew: what was deleted or sold leaves them that way alone.
  * is_current: false if a collection ended since this statement began, whose words it would not see. It then does nothing.
  *
- * [sql/search.sql:563](../sql/search.sql#L563)
+ * [sql/search.sql:566](../sql/search.sql#L566)
  *
  * ```sql
  * with locked_progress as materialized (

@@ -26,7 +26,10 @@ select
     as "newest_seconds?",
   case when oldest.created_at is not null then greatest(-9e9, least(9e9, extract(epoch from oldest.created_at))) end::float8
     as "oldest_seconds?"
-from (select souk_query(:text) as query) as parsed -- null: no words
+from (
+  select souk_query(:text) as query -- null: no words
+  offset 0 -- else the server would call it for each column that names it
+) as parsed
 left join lateral (
   select products.created_at
   from products

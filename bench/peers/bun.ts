@@ -1,4 +1,5 @@
 import type { OpenPeer } from '../peer.js'
+import { parseLabels } from './parse-labels.js'
 import { parseLocation } from './parse-location.js'
 import { toProductRow } from './product-row.js'
 import type { Row } from './row.js'
@@ -18,7 +19,10 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   original_price_minor: Number,
   view_count: Number,
   like_count: Number,
+  profile_rating_count: Number,
+  profile_rating_sum: Number,
   public_location: parseLocation,
+  profile_badges: parseLabels,
 }
 
 function decode(row: Row): Row {

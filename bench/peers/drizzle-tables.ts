@@ -5,6 +5,7 @@ import {
   integer,
   pgEnum,
   pgTable,
+  pgView,
   text,
   timestamp,
   uuid,
@@ -61,9 +62,27 @@ export const products = pgTable('products', {
   videoThumbnailUrl: text('video_thumbnail_url'),
   tags: text('tags').array().notNull(),
   soldAt: moment('sold_at'),
+  hiddenAt: moment('hidden_at'),
   createdAt: moment('created_at').notNull().defaultNow(),
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })
+
+/** The public face of each user, a view of the schema's. */
+export const profiles = pgView('profiles', {
+  id: uuid('profile_id').notNull(),
+  username: text('profile_username').notNull(),
+  fullName: text('profile_full_name'),
+  avatarUrl: text('profile_avatar_url'),
+  neighborhood: text('profile_neighborhood'),
+  isVerified: boolean('profile_is_verified').notNull(),
+  isClosed: boolean('profile_is_closed').notNull(),
+  memberSince: moment('profile_member_since').notNull(),
+  followerCount: integer('profile_follower_count').notNull(),
+  followingCount: integer('profile_following_count').notNull(),
+  ratingCount: integer('profile_rating_count').notNull(),
+  ratingSum: integer('profile_rating_sum').notNull(),
+  badges: text('profile_badges').array(),
+}).existing()
 
 export const messages = pgTable('messages', {
   id: uuid('id')

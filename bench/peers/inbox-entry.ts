@@ -1,3 +1,4 @@
+import { toProfile } from './profile.js'
 import type { Row } from './row.js'
 
 /** Makes an entry of an inbox of a row of `listInbox`, nested as a service hands it out. */
@@ -15,14 +16,7 @@ export function toInboxEntry(row: Row, userId: string) {
     archivedBy: row['archived_by'],
     createdAt: row['created_at'],
     updatedAt: row['updated_at'],
-    otherParticipant: {
-      id: row['other_id'],
-      username: row['other_username'],
-      fullName: row['other_full_name'],
-      avatarUrl: row['other_avatar_url'],
-      isVerified: row['other_is_verified'],
-      isActive: row['other_is_active'],
-    },
+    otherParticipant: toProfile(row),
     lastMessage:
       row['message_id'] === null
         ? null
@@ -37,7 +31,9 @@ export function toInboxEntry(row: Row, userId: string) {
             offerData: row['message_offer_data'],
             readAt: row['message_read_at'],
             createdAt: row['message_created_at'],
+            erasedAt: row['message_erased_at'],
             updatedAt: row['message_updated_at'],
+            hiddenAt: row['message_hidden_at'],
           },
     unreadCount: row['buyer_id'] === userId ? row['buyer_unread_count'] : row['seller_unread_count'],
   }

@@ -4,7 +4,7 @@ select
   products.original_price_minor, products.currency, products.category, products.condition, products.feed_type,
   products.public_location, products.neighborhood, products.is_available, products.view_count, products.like_count,
   products.image_urls, products.video_url, products.video_thumbnail_url, products.tags, products.sold_at,
-  products.created_at, products.updated_at
+  products.created_at, products.updated_at, products.hidden_at
 from products
 where products.id = :id!;
 
@@ -14,7 +14,7 @@ select
   products.original_price_minor, products.currency, products.category, products.condition, products.feed_type,
   products.public_location, products.neighborhood, products.is_available, products.view_count, products.like_count,
   products.image_urls, products.video_url, products.video_thumbnail_url, products.tags, products.sold_at,
-  products.created_at, products.updated_at,
+  products.created_at, products.updated_at, products.hidden_at,
   st_distance(products.public_location, :origin!::geography) as distance_metres
 from products
 where products.is_available
@@ -28,7 +28,7 @@ select
   products.original_price_minor, products.currency, products.category, products.condition, products.feed_type,
   products.public_location, products.neighborhood, products.is_available, products.view_count, products.like_count,
   products.image_urls, products.video_url, products.video_thumbnail_url, products.tags, products.sold_at,
-  products.created_at, products.updated_at
+  products.created_at, products.updated_at, products.hidden_at
 from products
 where products.is_available
   and products.category = :category!

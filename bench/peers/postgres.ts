@@ -1,8 +1,10 @@
 import postgres from 'postgres'
 import type { OpenPeer } from '../peer.js'
-import { pageSize, radiusMetres } from '../workload.js'
+import { pageSize, pinCount, radiusMetres } from '../workload.js'
+import { cardColumns, pinColumns, profileColumns, toCard } from './card.js'
+import { gridOf, toCluster } from './cluster.js'
 import { ewkt } from './ewkt.js'
-import { geographyOid } from './geography-oid.js'
+import { readOwnTypes } from './own-types.js'
 import { parseLocation } from './parse-location.js'
 import { toInboxEntry } from './inbox-entry.js'
 import { toProductRow } from './product-row.js'
@@ -14,7 +16,7 @@ const prepared = { prepare: true } as const
 
 /** postgres.js: tagged templates, which it prepares by itself; custom types for bigint and geography. */
 export const open: OpenPeer = async ({ url, connections }) => {
-  const geography = await geographyOid(url)
+  const { geography } = await readOwnTypes(url)
   const sql = postgres(url, {
     max: connections,
     types: {
@@ -25,6 +27,7 @@ export const open: OpenPeer = async ({ url, connections }) => {
   // It reads the types of arrays when it first connects, and sends those as text that are asked for meanwhile.
   await sql`select 1`
   const columns = sql.unsafe(productColumns)
+  const card = sql.unsafe(`${cardColumns}, ${profileColumns}`)
   return {
     byId: async (id) => {
       const [product] = await sql`select ${columns} from products where products.id = ${id}`
@@ -46,6 +49,53 @@ export const open: OpenPeer = async ({ url, connections }) => {
         and products.created_at <= ${createdAt} and (products.created_at, products.id) < (${createdAt}, ${id})
       order by products.created_at desc, products.id desc
       limit ${pageSize}`,
+    cards: async ({ category, feedType, createdAt, id }) =>
+      (
+        await sql`
+          select ${card}
+          from products join profiles on profiles.profile_id = products.seller_id
+          where products.is_available and products.category = ${category} and products.feed_type = ${feedType}
+            and products.created_at <= ${createdAt} and (products.created_at, products.id) < (${createdAt}, ${id})
+          order by products.created_at desc, products.id desc
+          limit ${pageSize}`
+      ).map(toCard),
+    nearestCards: async (longitude, latitude) => {
+      const origin = ewkt(longitude, latitude)
+      const rows = await sql`
+        select ${card}, st_distance(products.public_location, ${origin}::geography) as distance_metres
+        from products join profiles on profiles.profile_id = products.seller_id
+        where products.is_available and st_dwithin(products.public_location, ${origin}::geography, ${radiusMetres})
+        order by products.public_location <-> ${origin}::geography, products.id
+        limit ${pageSize}`
+      return rows.map(toCard)
+    },
+    search: async ({ text: words, category, maxPriceMinor }) =>
+      (
+        await sql`
+          select ${card}
+          from products join profiles on profiles.profile_id = products.seller_id
+          where products.is_available
+            and products.search @@ websearch_to_tsquery('souk', souk_stem(souk_normalize(${words})))
+            ${category === null ? sql`` : sql`and products.category = ${category}`}
+            ${maxPriceMinor === null ? sql`` : sql`and products.currency = 'AED' and products.price_minor <= ${maxPriceMinor}`}
+          order by products.created_at desc, products.id desc
+          limit ${pageSize}`
+      ).map(toCard),
+    pins: ([west, south, east, north]) => {
+      const box = sql`st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`
+      return sql`
+        select ${sql.unsafe(pinColumns)}
+        from products
+        where products.is_available and products.public_location::geometry && ${box}
+        order by products.public_location::geometry <-> st_centroid(${box}), products.id
+        limit ${pinCount}`
+    },
+    clusters: async (view) => {
+      const [west, south, east, north] = view.bounds
+      const { middle, width } = gridOf(view)
+      const rows = await sql.unsafe(text.clusters, [west, south, east, north, middle, width], prepared)
+      return rows.map((row) => toCluster(row, view))
+    },
     insertProducts: (products) => sql`insert into products ${sql(products.map(toProductRow))}`,
     sendMessage: ({ conversationId, senderId, content }) =>
       sql.begin(async (tx) => {
@@ -82,7 +132,7 @@ export const open: OpenPeer = async ({ url, connections }) => {
     send: async ({ id, conversationId, senderId, content }) => {
       const [row] = await sql.unsafe(
         text.send,
-        [id, conversationId, senderId, 'text', content, sql.array([], 25)],
+        [id, conversationId, senderId, 'text', content, sql.array([], 25), null],
         prepared,
       )
       return row

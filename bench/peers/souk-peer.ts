@@ -16,7 +16,7 @@ import type { StreamProductsParams } from '../generated/products.queries.js'
 import * as naps from '../generated/naps.queries.js'
 import type { NapParams, NapRow } from '../generated/naps.queries.js'
 import type { Peer, PeerSettings } from '../peer.js'
-import { pageSize, radiusMetres, type FeedCursor } from '../workload.js'
+import { pageSize, pinCount, radiusMetres, type FeedCursor } from '../workload.js'
 
 /** A build of the package: what its users import. */
 export type SoukPackage = typeof import('@souk/db')
@@ -54,6 +54,23 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
           columns: 'all',
         })
       ).items,
+    cards: async ({ id, category, feedType }) =>
+      (await db.products.feed({ category, feedType, cursor: cursors.get(id) ?? '', limit: pageSize })).items,
+    nearestCards: async (longitude, latitude) =>
+      (await db.products.nearby({ near: [longitude, latitude], radiusMetres, limit: pageSize })).items,
+    search: async ({ text, category, maxPriceMinor }) =>
+      (
+        await db.products.search({
+          text,
+          sort: 'newest',
+          limit: pageSize,
+          ...(category === null ? {} : { category }),
+          ...(maxPriceMinor === null ? {} : { currency: 'AED', maxPriceMinor }),
+        })
+      ).items,
+    pins: async (bounds) => (await db.map.products({ bounds, limit: pinCount })).items,
+    // A map's zoom is two less than the level of its clusters' cells.
+    clusters: async ({ bounds, level }) => (await db.map.clusters({ bounds, zoom: level - 2 })).features,
     insertProducts: (products) => db.products.createMany(products),
     sendMessage: (message) => db.one(sendMessage, message),
     sendMessageAtOnce: (message) => db.one(sendMessage, message),

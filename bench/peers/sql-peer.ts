@@ -1,5 +1,7 @@
 import type { Peer } from '../peer.js'
-import { pageSize, radiusMetres } from '../workload.js'
+import { pageSize, pinCount, radiusMetres } from '../workload.js'
+import { toCard } from './card.js'
+import { gridOf, toCluster } from './cluster.js'
 import { ewkt } from './ewkt.js'
 import { toInboxEntry } from './inbox-entry.js'
 import { toProductRow } from './product-row.js'
@@ -28,6 +30,24 @@ export function sqlPeer({ run, transaction, stream, close }: SqlClient): Peer {
     nearest: (longitude, latitude) => run('nearest', [ewkt(longitude, latitude), radiusMetres, pageSize]),
     feed: ({ category, feedType, createdAt, id }) =>
       run('feed', [category, feedType, createdAt, id, pageSize]),
+    cards: async ({ category, feedType, createdAt, id }) =>
+      (await run('cards', [category, feedType, createdAt, id, pageSize])).map(toCard),
+    nearestCards: async (longitude, latitude) =>
+      (await run('nearestCards', [ewkt(longitude, latitude), radiusMetres, pageSize])).map(toCard),
+    search: async ({ text, category, maxPriceMinor }) => {
+      const found =
+        category !== null
+          ? run('searchCategory', [text, category, pageSize])
+          : maxPriceMinor !== null
+            ? run('searchPrice', [text, maxPriceMinor, pageSize])
+            : run('searchWords', [text, pageSize])
+      return (await found).map(toCard)
+    },
+    pins: (box) => run('pins', [...box, pinCount]),
+    clusters: async (view) => {
+      const { middle, width } = gridOf(view)
+      return (await run('clusters', [...view.bounds, middle, width])).map((row) => toCluster(row, view))
+    },
     insertProducts: (products) => run('insertProducts', [JSON.stringify(products.map(toProductRow))]),
     sendMessage: ({ conversationId, senderId, content }) =>
       transaction(async (runInside) => {
@@ -45,7 +65,7 @@ export function sqlPeer({ run, transaction, stream, close }: SqlClient): Peer {
     sendMessageAtOnce: async ({ conversationId, senderId, content }) =>
       (await run('sendMessageAtOnce', [conversationId, senderId, content]))[0],
     send: async ({ id, conversationId, senderId, content }) =>
-      (await run('send', [id, conversationId, senderId, 'text', content, []]))[0],
+      (await run('send', [id, conversationId, senderId, 'text', content, [], null]))[0],
     inbox: async (userId) =>
       (await run('inbox', [userId, false, pageSize + 1]))
         .slice(0, pageSize)

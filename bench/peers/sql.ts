@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { benchFolder, repositoryFolder } from '../folders.js'
+import { cardColumns, pinColumns, profileColumns } from './card.js'
 import { productColumns } from './product-columns.js'
 import { readQuery } from './read-query.js'
 
@@ -25,6 +26,50 @@ where products.is_available and products.category = $1 and products.feed_type = 
 order by products.created_at desc, products.id desc
 limit $5`
 
+export const cards = `select ${cardColumns}, ${profileColumns}
+from products join profiles on profiles.profile_id = products.seller_id
+where products.is_available and products.category = $1 and products.feed_type = $2
+  and products.created_at <= $3 and (products.created_at, products.id) < ($3, $4)
+order by products.created_at desc, products.id desc
+limit $5`
+
+export const nearestCards = `select ${cardColumns}, ${profileColumns},
+  st_distance(products.public_location, $1::geography) as distance_metres
+from products join profiles on profiles.profile_id = products.seller_id
+where products.is_available and st_dwithin(products.public_location, $1::geography, $2)
+order by products.public_location <-> $1::geography, products.id
+limit $3`
+
+const search = (filter: string, limit: string) => `select ${cardColumns}, ${profileColumns}
+from products join profiles on profiles.profile_id = products.seller_id
+where products.is_available
+  and products.search @@ websearch_to_tsquery('souk', souk_stem(souk_normalize($1)))${filter}
+order by products.created_at desc, products.id desc
+limit ${limit}`
+
+export const searchWords = search('', '$2')
+export const searchCategory = search(' and products.category = $2', '$3')
+export const searchPrice = search(` and products.currency = 'AED' and products.price_minor <= $2`, '$3')
+
+export const pins = `select ${pinColumns}
+from products
+where products.is_available
+  and products.public_location::geometry && st_makeenvelope($1, $2, $3, $4, 4326)
+order by products.public_location::geometry <-> st_centroid(st_makeenvelope($1, $2, $3, $4, 4326)), products.id
+limit $5`
+
+/** The cells are those of the web's map: their middles are a grid in Web Mercator. */
+export const clusters = `select st_x(cell) as cell_x, st_y(cell) as cell_y, count(*)::integer as count,
+  avg(st_x(place)) as longitude, avg(st_y(place)) as latitude
+from (
+  select products.public_location::geometry as place,
+    st_snaptogrid(st_transform(products.public_location::geometry, 3857), $5, $5, $6, $6) as cell
+  from products
+  where products.is_available
+    and products.public_location::geometry && st_makeenvelope($1, $2, $3, $4, 4326)
+) as product
+group by cell`
+
 /** A batch as one parameter: a JSON array of rows. */
 export const insertProducts = `insert into products (id, seller_id, title, description, price_minor,
   original_price_minor, currency, category, condition, feed_type, location, neighborhood, image_urls, tags)
@@ -46,34 +91,35 @@ export const countUnread = `update conversations set seller_unread_count = selle
 export const findConversation = `select id, buyer_id, seller_id, product_id, last_message_id, seller_unread_count
 from conversations where id = $1`
 
-const packageSql = join(repositoryFolder, 'sql')
+const packageQueries = join(repositoryFolder, 'generated')
 
 /** The small write of {@link insertMessage}, {@link setLastMessage} and {@link findConversation} as one statement. */
-export const sendMessageAtOnce = readQuery(join(benchFolder, 'sql'), 'messages.sql', 'sendMessage', [
+export const sendMessageAtOnce = readQuery(join(benchFolder, 'generated'), 'messages.sql', 'sendMessage', [
   'conversationId',
   'senderId',
   'content',
 ])
 
 /** The statement of `messages.send`. */
-export const send = readQuery(packageSql, 'messages.sql', 'sendMessage', [
+export const send = readQuery(packageQueries, 'messages.sql', 'sendMessage', [
   'id',
   'conversationId',
   'senderId',
   'messageType',
   'content',
   'imageUrls',
+  'requestDigest',
 ])
 
 /** The statement of `conversations.inbox`, for a first page. */
-export const inbox = readQuery(packageSql, 'conversations.sql', 'listInbox', [
+export const inbox = readQuery(packageQueries, 'conversations.sql', 'listInbox', [
   'userId',
   'isArchived',
   'limit',
 ])
 
 /** The statement of `products.listByIds`. */
-export const byIds = readQuery(packageSql, 'products.sql', 'listProductsByIds', ['ids'])
+export const byIds = readQuery(packageQueries, 'products.sql', 'listProductsByIds', ['ids'])
 
 export const stream = `select ${productColumns} from products where id between $1 and $2 order by id`
 

@@ -23,6 +23,7 @@ export interface ProductEntity {
   videoThumbnailUrl: string | null
   tags: readonly string[]
   soldAt: Date | null
+  hiddenAt: Date | null
   createdAt: Date
   updatedAt: Date
 }
@@ -86,6 +87,7 @@ export const products = new EntitySchema<ProductEntity>({
     videoThumbnailUrl: { name: 'video_thumbnail_url', type: 'text', nullable: true },
     tags: { type: 'text', array: true },
     soldAt: { name: 'sold_at', type: 'timestamptz', nullable: true },
+    hiddenAt: { name: 'hidden_at', type: 'timestamptz', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz', createDate: true },
     updatedAt: { name: 'updated_at', type: 'timestamptz', updateDate: true },
   },

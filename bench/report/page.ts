@@ -1,12 +1,10 @@
 import { isBusy, type RunDescription } from '../describe-run.js'
-import { titleOfLoad } from '../loads.js'
-import type { Measurement } from '../measurement.js'
-import { milliseconds, percent, rate, times } from './figures.js'
-import { titleOf, type Ranking } from './ranking.js'
+import { rate } from './figures.js'
+import { sections, summary } from './ranking-tables.js'
+import type { Ranking } from './ranking.js'
 
 /** Writes docs/bench.md. */
 export function page(description: RunDescription, rankings: readonly Ranking[]): string {
-  const operations = [...new Set(rankings.map(({ operation }) => operation))]
   return [
     '<!-- Made by npm run bench; never edit. -->',
     '',
@@ -29,55 +27,10 @@ export function page(description: RunDescription, rankings: readonly Ranking[]):
     '',
     ...summary(rankings),
     '',
-    ...operations.flatMap((operation) => section(rankings.filter((one) => one.operation === operation))),
+    ...sections(rankings),
     ...method(description),
     '',
   ].join('\n')
-}
-
-function summary(rankings: readonly Ranking[]): string[] {
-  return table(
-    ['Operation', 'Load', '@souk/db', 'Best peer', '', 'Ratio', 'pgbench', 'Ratio'],
-    'llrlrrrr',
-    rankings.map(({ title, souk, bestPeer, limit, ...load }) => [
-      title,
-      titleOfLoad(load),
-      figure(souk),
-      bestPeer === undefined ? '–' : titleOf(bestPeer.competitor),
-      figure(bestPeer),
-      times(souk?.perSecond, bestPeer?.perSecond),
-      figure(limit),
-      times(souk?.perSecond, limit?.perSecond),
-    ]),
-  )
-}
-
-function section(rankings: readonly Ranking[]): string[] {
-  const [first] = rankings
-  if (first === undefined) return []
-  return [
-    `## ${first.title}`,
-    '',
-    ...rankings.flatMap(({ unit, rows, bestPeer, ...load }) => [
-      `${titleOfLoad(load)}, ${unit} a second:`,
-      '',
-      ...table(
-        ['', 'per second', '±', 'median ms', 'p99 ms', 'client CPU µs', 'server CPU µs', '× best peer'],
-        'lrrrrrrr',
-        rows.map((row) => [
-          row.competitor === 'souk' ? `**${titleOf(row.competitor)}**` : titleOf(row.competitor),
-          rate(row.perSecond),
-          percent(row.noise),
-          milliseconds(row.medianMs),
-          milliseconds(row.p99Ms),
-          rate(row.cpuMs * 1000),
-          rate(row.serverCpuMs * 1000),
-          times(row.perSecond, bestPeer?.perSecond),
-        ]),
-      ),
-      '',
-    ]),
-  ]
 }
 
 function method(run: RunDescription): string[] {
@@ -88,8 +41,8 @@ function method(run: RunDescription): string[] {
     `- **Server**: ${run.server} on loopback; ${run.settings.join(', ')}. Nothing waits for a disk: figures of writes are those of CPU time, not of durability.`,
     `- **Data**: ${rate(run.products)} products around eight cities of the Gulf (${run.productsMegabytes} MB with indexes, all in memory), 5,000 users, 10,000 conversations; vacuumed and analyzed.`,
     `- **Versions**: ${run.versions.join(', ')}.`,
-    '- **Same work**: before anything is measured every peer is asked the same and all that comes back, and all that is then in the tables, must be deeply equal, or the run ends. A product has its 22 columns, its public location is a GeoJSON point, times are `Date` and prices numbers.',
-    '- **Same SQL**: all walk the same indexes, by the SQL of `sql/products.sql`; where a builder cannot say it, in its documented raw form. So it is the clients that are compared. The package alone reads a 21st row and the exact sort key, for its `nextCursor`.',
+    '- **Same work**: before anything is measured every peer is asked the same and all that comes back, and all that is then in the tables, must be deeply equal, or the run ends. A product has its 23 columns, its public location is a GeoJSON point, times are `Date` and prices numbers.',
+    '- **Same SQL**: all walk the same indexes, in a builder in its documented raw form where it cannot say it. So it is the clients that are compared. There are two exceptions: the package alone reads a 21st row and the exact sort key, for its `nextCursor`, and with each row of a list the profile of its seller; and what is near it finds by its own index of places on a plane, the peers by `<->` of geography. Cards, search and the map, where the SQL differs, are [a page of their own](bench-search.md).',
     '- **The small write** is by the SQL that each documentation leads to, a transaction of three statements in the peers. The package does what its own documentation advises for what belongs together, one statement, which is a transaction by itself; *statement by statement* is the package in the way of the peers. Below it stands the same write by one statement for all.',
     '- **The transaction of four** is given as each documentation says: together, and COMMIT with the last, by the package; as an array by postgres.js and together by Bun, which send them behind BEGIN; one after another by the others.',
     `- **Each as its documentation advises**: a pool of ${run.connections} connections each, kept open while the others have their turn; prepared statements where they are documented; one statement for the bulk insert. Locations are parsed from EWKB by wkx in a custom type where a peer has those (pg, postgres.js, Kysely, Drizzle, pgtyped), by its own GeoJSON in TypeORM, and by \`ST_AsGeoJSON\` in Prisma, which reads products by id through a view so that its client can combine those of one tick. bigint is a number by a type parser or transformer. Prepared Drizzle is left out where it has no placeholders.`,
@@ -99,13 +52,4 @@ function method(run: RunDescription): string[] {
     '- **Beyond the limit**: pgbench sends each product by id as a statement of its own. What the callers of a process ask for in one tick the package makes one statement, so that with many of them in step it does more than pgbench can. Callers out of step, each of whom pauses for a random time, show it without most of that.',
     ...run.leftOut.map(({ title, reason }) => `- **Not measured**: ${title}: ${reason}`),
   ]
-}
-
-function figure(measurement: Measurement | undefined): string {
-  return measurement === undefined ? '–' : rate(measurement.perSecond)
-}
-
-function table(head: readonly string[], alignment: string, rows: readonly (readonly string[])[]): string[] {
-  const rule = [...alignment].map((side) => (side === 'r' ? '--:' : '---'))
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`)
 }

@@ -25,7 +25,8 @@ select
   products.tags,
   products.sold_at,
   products.created_at,
-  products.updated_at
+  products.updated_at,
+  products.hidden_at
 from products
 where products.id between :from! and :to!
 order by products.id;

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { queries } from '../../generated/queries.js'
 import { packageFunctions } from '../../src/engine/session/known-functions.js'
+import { sessionEffect } from '../../src/engine/session/session-effect.js'
 
 const folder = new URL('../../migrations/', import.meta.url)
 
@@ -16,5 +18,22 @@ describe('the functions of this package', () => {
     }
     const left = [...made].filter(([, number]) => number > 0).map(([name]) => name)
     expect([...packageFunctions]).toEqual(left.toSorted())
+  })
+})
+
+describe('the queries of this package', () => {
+  // Any other one has a connection to itself, which is reset each time: a list of products would wait for it.
+  it('leave nothing behind in a session, but for those that have one to themselves', () => {
+    const unclean = queries.flatMap(({ queryIR, metadata }) =>
+      sessionEffect(queryIR.statement).isClean ? [] : [metadata?.name],
+    )
+    expect(unclean.toSorted()).toEqual([
+      'dropOldAnalyticsPartition',
+      'ensureAnalyticsPartitions',
+      'ensureComingAnalyticsPartitions',
+      'eraseUser',
+      'exportPersonalData',
+      'rollUpAnalyticsDay',
+    ])
   })
 })

@@ -9,7 +9,7 @@ const functionNames = `
   abs acos acosd acosh age any_value area array_agg array_dims array_fill array_length array_lower array_ndims
   array_position array_positions array_remove array_replace array_reverse array_sample array_shuffle array_sort
   array_to_json array_to_string array_to_tsvector array_upper ascii asin asind asinh atan atan2 atan2d atand atanh
-  avg bit_and bit_count bit_length bit_or bit_xor bool_and bool_or btrim cardinality casefold cbrt ceil ceiling
+  avg bit_and bit_count bit_length bit_or bit_xor bool_and bool_or box btrim cardinality casefold cbrt ceil ceiling
   char_length character_length chr clock_timestamp col_description concat concat_ws convert convert_from
   convert_to corr cos cosd cosh cot cotd count covar_pop covar_samp crc32 crc32c cume_dist current_database
   current_date current_schema current_schemas current_setting current_time current_timestamp current_user date_add
@@ -41,7 +41,7 @@ const functionNames = `
   pg_has_role pg_indexes_size pg_is_in_recovery pg_lsn pg_notify pg_relation_size pg_size_bytes pg_size_pretty
   pg_sleep pg_sleep_for pg_sleep_until pg_split_walfile_name pg_table_is_visible pg_table_size
   pg_terminate_backend pg_total_relation_size pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared
-  pg_type_is_visible pg_typeof phraseto_tsquery pi plainto_tsquery position pow power querytree quote_ident quote_literal
+  pg_type_is_visible pg_typeof phraseto_tsquery pi plainto_tsquery point position pow power querytree quote_ident quote_literal
   quote_nullable radians random random_normal range_agg range_intersect_agg range_merge rank regexp_count
   regexp_instr regexp_like regexp_match regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table
   regexp_substr regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy repeat
@@ -164,7 +164,7 @@ const syntaxWords = `
   all analyze and any array as bernoulli between bit by case cast char character coalesce collate conflict cube
   decimal default delete distinct dec else end escape except exists explain extract fetch filter first float for from
   greatest group grouping having ilike in insert intersect interval is join key lateral least like limit materialized nchar
-  next not nullif numeric of offset on only or order over overlay partition position precision range recursive
+  next not nullif numeric of offset on only operator or order over overlay partition position precision range recursive
   returning rollup row rows select set sets similar some substring system tablesample then time timestamp treat trim
   union update user using values varbit varchar varying when where window with within xmlexists zone
 `
@@ -179,20 +179,30 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   ...wordsOf(extensionNames),
   ...wordsOf(syntaxWords),
   'is_reviewable_payment',
+  'map_x',
+  'map_y',
   'minor_unit_digits',
   'minor_unit_step',
   'payment_fact_count',
   'payment_fact_rank',
   'payment_status',
+  'place_of',
+  'place_radius',
+  'plane_of',
   'platform_fee_minor',
   'revoke_access',
   'recount_badges',
   'recount_ratings',
   'recount_likes',
+  'souk_category_code',
+  'souk_facet',
+  'souk_half_lives',
   'souk_neighborhood_facet',
+  'souk_normalize',
   'souk_query',
   'souk_seller_facet',
   'souk_similar_terms',
+  'souk_synonyms',
   'souk_tag_facets',
   'souk_terms',
   'uuidv7',
