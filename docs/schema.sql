@@ -3298,6 +3298,7 @@ CREATE TABLE saved_searches (
   seen_from timestamp with time zone DEFAULT now() NOT NULL,
   told_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
   attempt integer DEFAULT 0 NOT NULL,
+  unfinished_attempts integer DEFAULT 0 NOT NULL,
   due_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -3309,7 +3310,8 @@ CREATE TABLE saved_searches (
   CONSTRAINT ck_saved_searches_filters_size CHECK (octet_length(filters::text) <= 16384),
   CONSTRAINT ck_saved_searches_name_length CHECK (char_length(name) >= 1 AND char_length(name) <= 100),
   CONSTRAINT ck_saved_searches_slot CHECK (slot >= 1 AND slot <= 50),
-  CONSTRAINT ck_saved_searches_told_ids_length CHECK (cardinality(told_ids) <= 200)
+  CONSTRAINT ck_saved_searches_told_ids_length CHECK (cardinality(told_ids) <= 200),
+  CONSTRAINT ck_saved_searches_unfinished_attempts_range CHECK (unfinished_attempts >= 0 AND unfinished_attempts <= attempt)
 );
 
 CREATE INDEX ix_saved_searches_due ON saved_searches USING btree (due_at, id) WHERE NOT is_muted;
@@ -3326,6 +3328,7 @@ COMMENT ON COLUMN saved_searches.is_muted IS 'Whether the user is told nothing o
 COMMENT ON COLUMN saved_searches.seen_from IS 'The time since which new listings are looked for. @impersonal';
 COMMENT ON COLUMN saved_searches.told_ids IS 'The listings since then that the user was told of, and some from before: at most 200. @personal user_id';
 COMMENT ON COLUMN saved_searches.attempt IS 'The number of times that a worker took it. @impersonal';
+COMMENT ON COLUMN saved_searches.unfinished_attempts IS 'The number of these since a worker last finished with it: each doubles its lease. @impersonal';
 COMMENT ON COLUMN saved_searches.due_at IS 'The time from which a worker may take it; while one has it, the end of its lease. @impersonal';
 COMMENT ON COLUMN saved_searches.request_digest IS 'The digest of the content that it was made of, by which a repeated command is known; null if the caller gave no id. @secret @personal user_id';
 COMMENT ON COLUMN saved_searches.created_at IS 'The time when it was saved. @personal user_id';
