@@ -232,6 +232,17 @@ describe('suggestions', () => {
     expect(await db.search.suggest({ text: 'zzyzx' })).toEqual([])
   })
 
+  it('leave a service the likeness that it chose for its own statements', async () => {
+    const likeness = query<undefined, { readonly threshold: string }>(
+      `select current_setting('pg_trgm.similarity_threshold') as threshold`,
+    )
+    await db.transaction(async (tx) => {
+      await tx.one(query<undefined, object>(`select set_config('pg_trgm.similarity_threshold', '0.7', true)`))
+      expect((await tx.search.suggest({ text: 'bicylce' }))[0]?.term).toBe('bicycle')
+      expect(await tx.one(likeness)).toEqual({ threshold: '0.7' })
+    })
+  })
+
   it('are of all listings once they were collected anew', async () => {
     await db.execute(query<undefined, object>("delete from products where title = 'Nike bicycle 0'"))
     expect(await db.search.suggest({ text: 'bic' })).toEqual([{ term: 'bicycle', listingCount: 4 }])

@@ -35,6 +35,22 @@ const meanings = (rows: readonly Definition[]) =>
     ...[...new Set((meaning ?? '').match(/:(?:opno|funcid) \d+/g))].toSorted(),
   ])
 
+const functions = `select
+  pg_proc.proname as name,
+  '' as gone,
+  pg_get_functiondef(pg_proc.oid) as made,
+  pg_proc.prosqlbody::text as meaning
+from pg_proc
+where pg_proc.pronamespace = 'public'::regnamespace
+  and pg_proc.prokind = 'f'
+  and not exists (
+    select from pg_depend
+    where pg_depend.classid = 'pg_proc'::regclass
+      and pg_depend.objid = pg_proc.oid
+      and pg_depend.deptype = 'e'
+  )
+order by pg_proc.oid`
+
 describe('a restore', () => {
   it.each<[what: string, definitions: string]>([
     [
@@ -51,24 +67,7 @@ describe('a restore', () => {
         and pg_trigger.tgparentid = 0
       order by pg_trigger.tgrelid::regclass::text, pg_trigger.tgname`,
     ],
-    [
-      'function',
-      `select
-        pg_proc.proname as name,
-        '' as gone,
-        pg_get_functiondef(pg_proc.oid) as made,
-        pg_proc.prosqlbody::text as meaning
-      from pg_proc
-      where pg_proc.pronamespace = 'public'::regnamespace
-        and pg_proc.prokind = 'f'
-        and not exists (
-          select from pg_depend
-          where pg_depend.classid = 'pg_proc'::regclass
-            and pg_depend.objid = pg_proc.oid
-            and pg_depend.deptype = 'e'
-        )
-      order by pg_proc.oid`,
-    ],
+    ['function', functions],
     [
       'check',
       `select
@@ -99,6 +98,24 @@ describe('a restore', () => {
       await expect(client.query(made), name).resolves.toBeDefined()
     }
     expect(meanings((await client.query<Definition>(definitions)).rows)).toEqual(meanings(rows))
+    await client.query('rollback')
+  })
+
+  it('makes each function again for a role that is no superuser', async (context) => {
+    const client = await openRestore()
+    const { rows: may } = await client.query<{ rolsuper: boolean }>(
+      'select rolsuper from pg_roles where rolname = current_user',
+    )
+    if (may[0]?.rolsuper !== true) context.skip('only a superuser may become another role for this')
+    const { rows } = await client.query<Definition>(functions)
+    await client.query('begin')
+    await client.query('create role souk_restorer')
+    await client.query('create schema restored authorization souk_restorer')
+    await client.query('set local role souk_restorer')
+    for (const { name, made } of rows) {
+      const beside = made.replace('FUNCTION public.', 'FUNCTION restored.')
+      await expect(client.query(beside), name).resolves.toBeDefined()
+    }
     await client.query('rollback')
   })
 })
