@@ -2212,6 +2212,30 @@ CREATE OR REPLACE FUNCTION souk_normalize(value text)
 RETURN regexp_replace(regexp_replace(lower(CASE WHEN (octet_length(value) = char_length(value)) THEN translate(value, 'I'::text, 'i'::text) ELSE translate(regexp_replace(NORMALIZE(value, NFKD), '[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]'::text, ''::text, 'g'::text), 'Iٱىةکیےھہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹'::text, 'iايهكييههه01234567890123456789'::text) END), '(?<=[a-zء-ي0-9])-(?=[a-zء-ي0-9])'::text, ' '::text, 'g'::text), '(?<=[a-zء-ي])(?=[0-9])|(?<=[0-9])(?=[a-zء-ي])'::text, ' '::text, 'g'::text);
 COMMENT ON FUNCTION souk_normalize(text) IS 'A text in the one spelling that is searched: without marks, in small letters, with digits of ASCII apart from letters.';
 
+CREATE OR REPLACE FUNCTION souk_similar_terms(word text, most integer)
+ RETURNS TABLE(term text, listing_count integer, similarity real)
+ LANGUAGE plpgsql
+ STABLE STRICT
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  usual constant text := coalesce(nullif(current_setting('pg_trgm.similarity_threshold', true), ''), '0.3');
+begin
+  perform set_config('pg_trgm.similarity_threshold', '0.25', true);
+  return query
+  select
+    search_terms.term,
+    search_terms.listing_count,
+    similarity(search_terms.term, souk_similar_terms.word)
+  from search_terms
+  where search_terms.term % souk_similar_terms.word
+  order by 3 desc, 2 desc, 1
+  limit souk_similar_terms.most;
+  perform set_config('pg_trgm.similarity_threshold', usual, true);
+end
+$function$;
+COMMENT ON FUNCTION souk_similar_terms(text,integer) IS 'The terms that are most like a word, the most similar first.';
+
 CREATE OR REPLACE FUNCTION souk_stem(value text)
  RETURNS text
  LANGUAGE sql
@@ -3298,6 +3322,7 @@ CREATE TABLE saved_searches (
   seen_from timestamp with time zone DEFAULT now() NOT NULL,
   told_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
   attempt integer DEFAULT 0 NOT NULL,
+  unfinished_attempts integer DEFAULT 0 NOT NULL,
   due_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -3309,7 +3334,8 @@ CREATE TABLE saved_searches (
   CONSTRAINT ck_saved_searches_filters_size CHECK (octet_length(filters::text) <= 16384),
   CONSTRAINT ck_saved_searches_name_length CHECK (char_length(name) >= 1 AND char_length(name) <= 100),
   CONSTRAINT ck_saved_searches_slot CHECK (slot >= 1 AND slot <= 50),
-  CONSTRAINT ck_saved_searches_told_ids_length CHECK (cardinality(told_ids) <= 200)
+  CONSTRAINT ck_saved_searches_told_ids_length CHECK (cardinality(told_ids) <= 200),
+  CONSTRAINT ck_saved_searches_unfinished_attempts_range CHECK (unfinished_attempts >= 0 AND unfinished_attempts <= attempt)
 );
 
 CREATE INDEX ix_saved_searches_due ON saved_searches USING btree (due_at, id) WHERE NOT is_muted;
@@ -3326,6 +3352,7 @@ COMMENT ON COLUMN saved_searches.is_muted IS 'Whether the user is told nothing o
 COMMENT ON COLUMN saved_searches.seen_from IS 'The time since which new listings are looked for. @impersonal';
 COMMENT ON COLUMN saved_searches.told_ids IS 'The listings since then that the user was told of, and some from before: at most 200. @personal user_id';
 COMMENT ON COLUMN saved_searches.attempt IS 'The number of times that a worker took it. @impersonal';
+COMMENT ON COLUMN saved_searches.unfinished_attempts IS 'The number of these since a worker last finished with it: each doubles its lease. @impersonal';
 COMMENT ON COLUMN saved_searches.due_at IS 'The time from which a worker may take it; while one has it, the end of its lease. @impersonal';
 COMMENT ON COLUMN saved_searches.request_digest IS 'The digest of the content that it was made of, by which a repeated command is known; null if the caller gave no id. @secret @personal user_id';
 COMMENT ON COLUMN saved_searches.created_at IS 'The time when it was saved. @personal user_id';
@@ -3996,22 +4023,6 @@ ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user
 ALTER TABLE wishlist_alerts ADD CONSTRAINT fk_wishlist_alerts_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE wishlists ADD CONSTRAINT fk_wishlists_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE wishlists ADD CONSTRAINT fk_wishlists_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
-
-CREATE OR REPLACE FUNCTION souk_similar_terms(word text, most integer)
- RETURNS TABLE(term text, listing_count integer, similarity real)
- LANGUAGE sql
- STABLE PARALLEL SAFE STRICT
- SET "pg_trgm.similarity_threshold" TO '0.25'
-BEGIN ATOMIC
- SELECT search_terms.term,
-     search_terms.listing_count,
-     similarity(search_terms.term, souk_similar_terms.word) AS similarity
-    FROM search_terms
-   WHERE (search_terms.term % souk_similar_terms.word)
-   ORDER BY (similarity(search_terms.term, souk_similar_terms.word)) DESC, search_terms.listing_count DESC, search_terms.term
-  LIMIT souk_similar_terms.most;
-END;
-COMMENT ON FUNCTION souk_similar_terms(text,integer) IS 'The terms that are most like a word, the most similar first.';
 
 CREATE OR REPLACE FUNCTION souk_query(value text)
  RETURNS tsquery

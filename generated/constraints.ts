@@ -117,6 +117,7 @@ export const constraints = {
   ck_saved_searches_name_length: { kind: 'check', table: 'saved_searches', columns: ['name'] },
   ck_saved_searches_slot: { kind: 'check', table: 'saved_searches', columns: ['slot'] },
   ck_saved_searches_told_ids_length: { kind: 'check', table: 'saved_searches', columns: ['told_ids'] },
+  ck_saved_searches_unfinished_attempts_range: { kind: 'check', table: 'saved_searches', columns: ['attempt', 'unfinished_attempts'] },
   ck_search_progress_is_only: { kind: 'check', table: 'search_progress', columns: ['is_only'] },
   ck_search_synonyms_expansions_list: { kind: 'check', table: 'search_synonyms', columns: ['expansions'] },
   ck_search_synonyms_term_has_word: { kind: 'check', table: 'search_synonyms', columns: ['term'] },

@@ -687,19 +687,45 @@ export const listCaseReports = new PreparedQuery<ListCaseReportsParams, ListCase
 )
 
 /** Parameters of `listModerationActions`. */
-export type ListModerationActionsParams = {
-  readonly adminId: string
-  readonly subjectId?: string | undefined
+export type ListModerationActionsParams =
+  | ({
+  readonly log: 'things'
   readonly userId?: string | undefined
   readonly moderatorId?: string | undefined
+  readonly budget?: number | undefined
+  readonly adminId: string
+  readonly subjectId?: string | undefined
   readonly limit: number
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
-)
+))
+  | ({
+  readonly log: 'user'
+  readonly userId?: string | undefined
+  readonly moderatorId?: string | undefined
+  readonly budget?: number | undefined
+  readonly adminId: string
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+))
+  | ({
+  readonly log: 'moderator'
+  readonly moderatorId?: string | undefined
+  readonly budget?: number | undefined
+  readonly adminId: string
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+))
 
 /** A row of `listModerationActions`. */
 export interface ListModerationActionsRow extends ModerationAction {
+  readonly isLeftOut: boolean
+  readonly isWalkEnd: boolean
   readonly createdAtExact: string
 }
 
@@ -707,45 +733,77 @@ export interface ListModerationActionsRow extends ModerationAction {
  * The log, newest first. For anybody but an administrator nothing is walked.
  * Of one administrator the order says where nulls would come, as in listProductFeed: some act seldom, and the log of all would be
  * walked for their few rows.
+ * log: what is walked, by an index each: the log of all things or of one, that of a user, or that of an administrator. What else
+ * is given stands in few of its rows, perhaps: then there is a budget of rows to walk for a page.
  *
  * [sql/moderation.sql:361](../sql/moderation.sql#L361)
  *
  * ```sql
- * select
- *   moderation_actions.id,
- *   moderation_actions.admin_id,
- *   moderation_actions.action,
- *   moderation_actions.subject_type,
- *   moderation_actions.subject_id,
- *   moderation_actions.user_id,
- *   moderation_actions.case_id,
- *   moderation_actions.note,
- *   moderation_actions.created_at,
- *   moderation_actions.created_at::text as "created_at_exact!"
- * from moderation_actions
- * where (
- *     select exists (
- *       select from users
- *       where users.id = :adminId!
- *         and users.role = 'admin'
- *         and users.is_active
+ * with page as (
+ *   select
+ *     moderation_actions.id,
+ *     moderation_actions.admin_id,
+ *     moderation_actions.action,
+ *     moderation_actions.subject_type,
+ *     moderation_actions.subject_id,
+ *     moderation_actions.user_id,
+ *     moderation_actions.case_id,
+ *     moderation_actions.note,
+ *     moderation_actions.created_at,
+ *     false
+ *       /*[if log=things userId]*\/ or moderation_actions.user_id is distinct from :userId! /*[end]*\/
+ *       /*[if log=things moderatorId]*\/ or moderation_actions.admin_id is distinct from :moderatorId! /*[end]*\/
+ *       /*[if log=user moderatorId]*\/ or moderation_actions.admin_id is distinct from :moderatorId! /*[end]*\/ as is_left_out,
+ *     false
+ *       /*[if budget]*\/
+ *       or row_number() over (order by moderation_actions.created_at desc, moderation_actions.id desc) >= :budget!::bigint
+ *       /*[end]*\/ as is_walk_end
+ *   from moderation_actions
+ *   where (
+ *       select exists (
+ *         select from users
+ *         where users.id = :adminId!
+ *           and users.role = 'admin'
+ *           and users.is_active
+ *       )
  *     )
- *   )
- *   /*[if subjectId]*\/ and moderation_actions.subject_id = :subjectId! /*[end]*\/
- *   /*[if userId]*\/ and moderation_actions.user_id = :userId! /*[end]*\/
- *   /*[if moderatorId]*\/ and moderation_actions.admin_id = (select :moderatorId!::uuid) /*[end]*\/
- *   /*[if afterTime afterId]*\/
- *   and moderation_actions.created_at <= :afterTime!
- *   and (moderation_actions.created_at, moderation_actions.id) < (:afterTime!, :afterId!)
- *   /*[end]*\/
+ *     /*[if log=things subjectId]*\/ and moderation_actions.subject_id = :subjectId! /*[end]*\/
+ *     /*[if log=user userId]*\/ and moderation_actions.user_id = :userId! /*[end]*\/
+ *     /*[if log=moderator moderatorId]*\/ and moderation_actions.admin_id = (select :moderatorId!::uuid) /*[end]*\/
+ *     /*[if afterTime afterId]*\/
+ *     and moderation_actions.created_at <= :afterTime!
+ *     and (moderation_actions.created_at, moderation_actions.id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by
+ *     /*[if log=moderator]*\/ moderation_actions.created_at desc nulls last, /*[end]*\/
+ *     moderation_actions.created_at desc,
+ *     moderation_actions.id desc
+ *   limit (select greatest(:limit!::bigint /*[if budget]*\/, :budget!::bigint /*[end]*\/))
+ * )
+ * select
+ *   page.id,
+ *   page.admin_id,
+ *   page.action,
+ *   page.subject_type,
+ *   page.subject_id,
+ *   page.user_id,
+ *   page.case_id,
+ *   page.note,
+ *   page.created_at,
+ *   page.is_left_out,
+ *   page.is_walk_end,
+ *   page.created_at::text as "created_at_exact!"
+ * from page
+ * where not page.is_left_out
+ *   or page.is_walk_end
  * order by
- *   /*[if moderatorId]*\/ moderation_actions.created_at desc nulls last, /*[end]*\/
- *   moderation_actions.created_at desc,
- *   moderation_actions.id desc
+ *   /*[if log=moderator]*\/ page.created_at desc nulls last, /*[end]*\/
+ *   page.created_at desc,
+ *   page.id desc
  * limit (select :limit!::bigint)
  * ```
  */
 export const listModerationActions = new PreparedQuery<ListModerationActionsParams, ListModerationActionsRow>(
-  '{"usedParamSet":{"adminId":true,"subjectId":true,"userId":true,"moderatorId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":679,"b":687}]},{"name":"subjectId","required":true,"transform":{"type":"scalar"},"locs":[{"a":817,"b":827}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":890,"b":897}]},{"name":"moderatorId","required":true,"transform":{"type":"scalar"},"locs":[{"a":974,"b":986}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1073,"b":1083},{"a":1149,"b":1159}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1162,"b":1170}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1355,"b":1361}]}],"statement":"-- The log, newest first. For anybody but an administrator nothing is walked.\\n-- Of one administrator the order says where nulls would come, as in listProductFeed: some act seldom, and the log of all would be\\n-- walked for their few rows.\\nselect\\n  moderation_actions.id,\\n  moderation_actions.admin_id,\\n  moderation_actions.action,\\n  moderation_actions.subject_type,\\n  moderation_actions.subject_id,\\n  moderation_actions.user_id,\\n  moderation_actions.case_id,\\n  moderation_actions.note,\\n  moderation_actions.created_at,\\n  moderation_actions.created_at::text as \\"created_at_exact!\\"\\nfrom moderation_actions\\nwhere (\\n    select exists (\\n      select from users\\n      where users.id = :adminId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if subjectId]*/ and moderation_actions.subject_id = :subjectId! /*[end]*/\\n  /*[if userId]*/ and moderation_actions.user_id = :userId! /*[end]*/\\n  /*[if moderatorId]*/ and moderation_actions.admin_id = (select :moderatorId!::uuid) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and moderation_actions.created_at <= :afterTime!\\n  and (moderation_actions.created_at, moderation_actions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if moderatorId]*/ moderation_actions.created_at desc nulls last, /*[end]*/\\n  moderation_actions.created_at desc,\\n  moderation_actions.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listModerationActions","file":"moderation.sql","parameterTypes":{"adminId":"uuid","subjectId":"uuid","userId":"uuid","moderatorId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["moderation_actions","users"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"moderatorId":true,"budget":true,"adminId":true,"subjectId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":873,"b":880},{"a":1662,"b":1669}]},{"name":"moderatorId","required":true,"transform":{"type":"scalar"},"locs":[{"a":978,"b":990},{"a":1086,"b":1098},{"a":1762,"b":1774}]},{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":1262,"b":1269},{"a":2205,"b":2212}]},{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1419,"b":1427}]},{"name":"subjectId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1578,"b":1588}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1865,"b":1875},{"a":1943,"b":1953}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1956,"b":1964}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2172,"b":2178},{"a":2666,"b":2672}]}],"statement":"-- The log, newest first. For anybody but an administrator nothing is walked.\\n-- Of one administrator the order says where nulls would come, as in listProductFeed: some act seldom, and the log of all would be\\n-- walked for their few rows.\\n-- log: what is walked, by an index each: the log of all things or of one, that of a user, or that of an administrator. What else\\n-- is given stands in few of its rows, perhaps: then there is a budget of rows to walk for a page.\\nwith page as (\\n  select\\n    moderation_actions.id,\\n    moderation_actions.admin_id,\\n    moderation_actions.action,\\n    moderation_actions.subject_type,\\n    moderation_actions.subject_id,\\n    moderation_actions.user_id,\\n    moderation_actions.case_id,\\n    moderation_actions.note,\\n    moderation_actions.created_at,\\n    false\\n      /*[if log=things userId]*/ or moderation_actions.user_id is distinct from :userId! /*[end]*/\\n      /*[if log=things moderatorId]*/ or moderation_actions.admin_id is distinct from :moderatorId! /*[end]*/\\n      /*[if log=user moderatorId]*/ or moderation_actions.admin_id is distinct from :moderatorId! /*[end]*/ as is_left_out,\\n    false\\n      /*[if budget]*/\\n      or row_number() over (order by moderation_actions.created_at desc, moderation_actions.id desc) >= :budget!::bigint\\n      /*[end]*/ as is_walk_end\\n  from moderation_actions\\n  where (\\n      select exists (\\n        select from users\\n        where users.id = :adminId!\\n          and users.role = \'admin\'\\n          and users.is_active\\n      )\\n    )\\n    /*[if log=things subjectId]*/ and moderation_actions.subject_id = :subjectId! /*[end]*/\\n    /*[if log=user userId]*/ and moderation_actions.user_id = :userId! /*[end]*/\\n    /*[if log=moderator moderatorId]*/ and moderation_actions.admin_id = (select :moderatorId!::uuid) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and moderation_actions.created_at <= :afterTime!\\n    and (moderation_actions.created_at, moderation_actions.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if log=moderator]*/ moderation_actions.created_at desc nulls last, /*[end]*/\\n    moderation_actions.created_at desc,\\n    moderation_actions.id desc\\n  limit (select greatest(:limit!::bigint /*[if budget]*/, :budget!::bigint /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.admin_id,\\n  page.action,\\n  page.subject_type,\\n  page.subject_id,\\n  page.user_id,\\n  page.case_id,\\n  page.note,\\n  page.created_at,\\n  page.is_left_out,\\n  page.is_walk_end,\\n  page.created_at::text as \\"created_at_exact!\\"\\nfrom page\\nwhere not page.is_left_out\\n  or page.is_walk_end\\norder by\\n  /*[if log=moderator]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listModerationActions","file":"moderation.sql","parameterTypes":{"userId":"uuid","moderatorId":"uuid","budget":"int8","adminId":"uuid","subjectId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["moderation_actions","users"],"access":"read"}',
 )

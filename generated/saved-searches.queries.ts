@@ -27,7 +27,7 @@ export interface CreateSavedSearchRow {
  * the other one wrote: then it writes nothing, though is_full is false, and is tried again.
  * Returns no row if there is no open account of the user.
  *
- * [sql/saved-searches.sql:11](../sql/saved-searches.sql#L11)
+ * [sql/saved-searches.sql:12](../sql/saved-searches.sql#L12)
  *
  * ```sql
  * with acting_user as (
@@ -102,7 +102,7 @@ export interface FindSavedSearchRow {
 /**
  * A saved search; if a digest is given, one that was made of that content.
  *
- * [sql/saved-searches.sql:56](../sql/saved-searches.sql#L56)
+ * [sql/saved-searches.sql:57](../sql/saved-searches.sql#L57)
  *
  * ```sql
  * select
@@ -146,7 +146,7 @@ export interface ListSavedSearchesRow {
 /**
  * The saved searches of a user, the last saved first: 50 at most.
  *
- * [sql/saved-searches.sql:69](../sql/saved-searches.sql#L69)
+ * [sql/saved-searches.sql:70](../sql/saved-searches.sql#L70)
  *
  * ```sql
  * select
@@ -195,7 +195,7 @@ export interface UpdateSavedSearchRow {
 /**
  * Changes a saved search of a user with an open account. One that is told of again looks for what is listed from now on.
  *
- * [sql/saved-searches.sql:83](../sql/saved-searches.sql#L83)
+ * [sql/saved-searches.sql:84](../sql/saved-searches.sql#L84)
  *
  * ```sql
  * with acting_user as (
@@ -240,7 +240,7 @@ export type DeleteSavedSearchRow = never
 /**
  * Deletes a saved search of a user.
  *
- * [sql/saved-searches.sql:109](../sql/saved-searches.sql#L109)
+ * [sql/saved-searches.sql:110](../sql/saved-searches.sql#L110)
  *
  * ```sql
  * delete from saved_searches
@@ -279,12 +279,12 @@ export interface ClaimSavedSearchesRow {
 }
 
 /**
- * Takes saved searches that are due, the longest due first, for a lease.
+ * Takes saved searches that are due, the longest due first, for a lease. It doubles, up to a day, with each claim that nobody finished.
  * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two. It is the time of the look
  * too: whatever was committed before it is seen by the statements that follow.
  * Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.
  *
- * [sql/saved-searches.sql:115](../sql/saved-searches.sql#L115)
+ * [sql/saved-searches.sql:116](../sql/saved-searches.sql#L116)
  *
  * ```sql
  * with due_search as (
@@ -298,8 +298,10 @@ export interface ClaimSavedSearchesRow {
  * )
  * update saved_searches
  * set
- *   due_at = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8),
- *   attempt = saved_searches.attempt + 1
+ *   due_at = clock_timestamp()
+ *     + make_interval(secs => least(:leaseSeconds!::float8 * 2 ^ least(saved_searches.unfinished_attempts, 20), 86400)),
+ *   attempt = saved_searches.attempt + 1,
+ *   unfinished_attempts = saved_searches.unfinished_attempts + 1
  * from due_search
  * where saved_searches.id = due_search.id
  * returning
@@ -314,7 +316,7 @@ export interface ClaimSavedSearchesRow {
  * ```
  */
 export const claimSavedSearches = new PreparedQuery<ClaimSavedSearchesParams, ClaimSavedSearchesRow>(
-  '{"usedParamSet":{"limit":true,"leaseSeconds":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":621,"b":627}]},{"name":"leaseSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":751,"b":764}]}],"statement":"-- Takes saved searches that are due, the longest due first, for a lease.\\n-- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two. It is the time of the look\\n-- too: whatever was committed before it is seen by the statements that follow.\\n-- Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.\\nwith due_search as (\\n  select saved_searches.id\\n  from saved_searches\\n  where not saved_searches.is_muted\\n    and saved_searches.due_at <= now()\\n  order by saved_searches.due_at, saved_searches.id\\n  limit (select :limit!::bigint)\\n  for no key update skip locked\\n)\\nupdate saved_searches\\nset\\n  due_at = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8),\\n  attempt = saved_searches.attempt + 1\\nfrom due_search\\nwhere saved_searches.id = due_search.id\\nreturning\\n  saved_searches.id,\\n  saved_searches.user_id,\\n  saved_searches.name,\\n  saved_searches.filters,\\n  saved_searches.seen_from,\\n  saved_searches.told_ids,\\n  saved_searches.attempt,\\n  now() as \\"looked_at!\\""}',
+  '{"usedParamSet":{"limit":true,"leaseSeconds":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":684,"b":690}]},{"name":"leaseSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":824,"b":837}]}],"statement":"-- Takes saved searches that are due, the longest due first, for a lease. It doubles, up to a day, with each claim that nobody finished.\\n-- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two. It is the time of the look\\n-- too: whatever was committed before it is seen by the statements that follow.\\n-- Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.\\nwith due_search as (\\n  select saved_searches.id\\n  from saved_searches\\n  where not saved_searches.is_muted\\n    and saved_searches.due_at <= now()\\n  order by saved_searches.due_at, saved_searches.id\\n  limit (select :limit!::bigint)\\n  for no key update skip locked\\n)\\nupdate saved_searches\\nset\\n  due_at = clock_timestamp()\\n    + make_interval(secs => least(:leaseSeconds!::float8 * 2 ^ least(saved_searches.unfinished_attempts, 20), 86400)),\\n  attempt = saved_searches.attempt + 1,\\n  unfinished_attempts = saved_searches.unfinished_attempts + 1\\nfrom due_search\\nwhere saved_searches.id = due_search.id\\nreturning\\n  saved_searches.id,\\n  saved_searches.user_id,\\n  saved_searches.name,\\n  saved_searches.filters,\\n  saved_searches.seen_from,\\n  saved_searches.told_ids,\\n  saved_searches.attempt,\\n  now() as \\"looked_at!\\""}',
   '{"name":"claimSavedSearches","file":"saved-searches.sql","parameterTypes":{"limit":"int8","leaseSeconds":"float8"},"tables":["saved_searches"],"access":"write"}',
 )
 
@@ -345,7 +347,7 @@ export interface RecordSavedSearchCheckRow {
  * mark stays then, and it is due again after the lease.
  * The listings are looked up row by row, and the lists stand in subselects, so that one plan serves all lengths. Of those that were told before and not found now, the ones since the mark are kept.
  *
- * [sql/saved-searches.sql:145](../sql/saved-searches.sql#L145)
+ * [sql/saved-searches.sql:148](../sql/saved-searches.sql#L148)
  *
  * ```sql
  * with locked_user as (
@@ -378,6 +380,7 @@ export interface RecordSavedSearchCheckRow {
  *   set
  *     seen_from = greatest(saved_searches.seen_from, :seenFrom!::timestamptz),
  *     told_ids = :toldIds!::uuid[] || array(select kept_listing.id from kept_listing),
+ *     unfinished_attempts = 0,
  *     due_at = clock_timestamp()
  *       + case when locked_user.is_active then make_interval(secs => :intervalSeconds!::float8) else interval '1 day' end
  *   from locked_user
@@ -440,6 +443,6 @@ export interface RecordSavedSearchCheckRow {
  * ```
  */
 export const recordSavedSearchCheck = new PreparedQuery<RecordSavedSearchCheckParams, RecordSavedSearchCheckRow>(
-  '{"usedParamSet":{"userId":true,"unseenIds":true,"seenFrom":true,"toldIds":true,"intervalSeconds":true,"id":true,"attempt":true,"newIds":true,"hasMore":true,"name":true,"notify":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":791,"b":798},{"a":2339,"b":2346},{"a":2436,"b":2443}]},{"name":"unseenIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":913,"b":923}]},{"name":"seenFrom","required":true,"transform":{"type":"scalar"},"locs":[{"a":1123,"b":1132},{"a":1329,"b":1338}]},{"name":"toldIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1370,"b":1378}]},{"name":"intervalSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1538,"b":1554}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1638,"b":1641}]},{"name":"attempt","required":true,"transform":{"type":"scalar"},"locs":[{"a":1724,"b":1732}]},{"name":"newIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1963,"b":1970}]},{"name":"hasMore","required":true,"transform":{"type":"scalar"},"locs":[{"a":3010,"b":3018}]},{"name":"name","required":false,"transform":{"type":"scalar"},"locs":[{"a":3044,"b":3048}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":3282,"b":3289}]}],"statement":"-- Tells the user of a saved search of what was found, and moves its mark: only for the newest attempt. Closed accounts and muted\\n-- searches are told nothing. Listings are left out that are gone meanwhile, or whose seller a block parts from the user.\\n-- Returns no row if another worker has the search, if it was deleted, or if a closing or a deletion holds the account: its\\n-- mark stays then, and it is due again after the lease.\\n-- lint-disable total-order: each listing is in the list once.\\n-- The listings are looked up row by row, and the lists stand in subselects, so that one plan serves all lengths. Of those that were told before and not found now, the ones since the mark are kept.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id = :userId!\\n  for key share skip locked\\n),\\nkept_listing as (\\n  select\\n    kept.id,\\n    kept.created_at\\n  from unnest((select :unseenIds!::uuid[])) as earlier (id)\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.created_at\\n    from products\\n    where products.id = earlier.id\\n      and products.created_at > (select :seenFrom!::timestamptz)\\n    limit 1\\n  ) as kept\\n  order by kept.created_at desc, kept.id\\n  limit 100\\n),\\nchecked_search as (\\n  update saved_searches\\n  set\\n    seen_from = greatest(saved_searches.seen_from, :seenFrom!::timestamptz),\\n    told_ids = :toldIds!::uuid[] || array(select kept_listing.id from kept_listing),\\n    due_at = clock_timestamp()\\n      + case when locked_user.is_active then make_interval(secs => :intervalSeconds!::float8) else interval \'1 day\' end\\n  from locked_user\\n  where saved_searches.id = :id!\\n    and saved_searches.user_id = locked_user.id\\n    and saved_searches.attempt = :attempt!\\n  returning\\n    saved_searches.id,\\n    saved_searches.user_id,\\n    locked_user.is_active and not saved_searches.is_muted as is_told\\n),\\nnew_listing as materialized (\\n  select\\n    visible.id,\\n    wanted.place\\n  from unnest((select :newIds!::uuid[])) with ordinality as wanted (id, place)\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.seller_id\\n    from products\\n    where products.id = wanted.id\\n      and products.is_available\\n    limit 1\\n  ) as visible\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(:userId!, visible.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:userId!, visible.seller_id)\\n    limit 1\\n  ) as sight on true\\n  where sight.is_blocked is null\\n),\\ntold_notification as (\\n  insert into notifications (user_id, notification_type, subject_type, subject_id, title, body, data, channels)\\n  select\\n    checked_search.user_id,\\n    \'saved_search\',\\n    \'saved_search\',\\n    checked_search.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\') || jsonb_build_object(\\n      \'productIds\', array(select new_listing.id from new_listing order by new_listing.place limit 20),\\n      \'count\', found.count,\\n      \'hasMore\', :hasMore!::boolean,\\n      \'name\', :name::text -- null: the search has none\\n    ),\\n    coalesce(content.channels, \'{}\')\\n  from checked_search\\n  cross join (select count(*)::integer as count from new_listing) as found\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  where checked_search.is_told\\n    and found.count > 0\\n  returning notifications.id\\n)\\nselect exists (select from told_notification) as \\"is_told!\\"\\nfrom checked_search"}',
+  '{"usedParamSet":{"userId":true,"unseenIds":true,"seenFrom":true,"toldIds":true,"intervalSeconds":true,"id":true,"attempt":true,"newIds":true,"hasMore":true,"name":true,"notify":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":791,"b":798},{"a":2368,"b":2375},{"a":2465,"b":2472}]},{"name":"unseenIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":913,"b":923}]},{"name":"seenFrom","required":true,"transform":{"type":"scalar"},"locs":[{"a":1123,"b":1132},{"a":1329,"b":1338}]},{"name":"toldIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1370,"b":1378}]},{"name":"intervalSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1567,"b":1583}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1667,"b":1670}]},{"name":"attempt","required":true,"transform":{"type":"scalar"},"locs":[{"a":1753,"b":1761}]},{"name":"newIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1992,"b":1999}]},{"name":"hasMore","required":true,"transform":{"type":"scalar"},"locs":[{"a":3039,"b":3047}]},{"name":"name","required":false,"transform":{"type":"scalar"},"locs":[{"a":3073,"b":3077}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":3311,"b":3318}]}],"statement":"-- Tells the user of a saved search of what was found, and moves its mark: only for the newest attempt. Closed accounts and muted\\n-- searches are told nothing. Listings are left out that are gone meanwhile, or whose seller a block parts from the user.\\n-- Returns no row if another worker has the search, if it was deleted, or if a closing or a deletion holds the account: its\\n-- mark stays then, and it is due again after the lease.\\n-- lint-disable total-order: each listing is in the list once.\\n-- The listings are looked up row by row, and the lists stand in subselects, so that one plan serves all lengths. Of those that were told before and not found now, the ones since the mark are kept.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id = :userId!\\n  for key share skip locked\\n),\\nkept_listing as (\\n  select\\n    kept.id,\\n    kept.created_at\\n  from unnest((select :unseenIds!::uuid[])) as earlier (id)\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.created_at\\n    from products\\n    where products.id = earlier.id\\n      and products.created_at > (select :seenFrom!::timestamptz)\\n    limit 1\\n  ) as kept\\n  order by kept.created_at desc, kept.id\\n  limit 100\\n),\\nchecked_search as (\\n  update saved_searches\\n  set\\n    seen_from = greatest(saved_searches.seen_from, :seenFrom!::timestamptz),\\n    told_ids = :toldIds!::uuid[] || array(select kept_listing.id from kept_listing),\\n    unfinished_attempts = 0,\\n    due_at = clock_timestamp()\\n      + case when locked_user.is_active then make_interval(secs => :intervalSeconds!::float8) else interval \'1 day\' end\\n  from locked_user\\n  where saved_searches.id = :id!\\n    and saved_searches.user_id = locked_user.id\\n    and saved_searches.attempt = :attempt!\\n  returning\\n    saved_searches.id,\\n    saved_searches.user_id,\\n    locked_user.is_active and not saved_searches.is_muted as is_told\\n),\\nnew_listing as materialized (\\n  select\\n    visible.id,\\n    wanted.place\\n  from unnest((select :newIds!::uuid[])) with ordinality as wanted (id, place)\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.seller_id\\n    from products\\n    where products.id = wanted.id\\n      and products.is_available\\n    limit 1\\n  ) as visible\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(:userId!, visible.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:userId!, visible.seller_id)\\n    limit 1\\n  ) as sight on true\\n  where sight.is_blocked is null\\n),\\ntold_notification as (\\n  insert into notifications (user_id, notification_type, subject_type, subject_id, title, body, data, channels)\\n  select\\n    checked_search.user_id,\\n    \'saved_search\',\\n    \'saved_search\',\\n    checked_search.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\') || jsonb_build_object(\\n      \'productIds\', array(select new_listing.id from new_listing order by new_listing.place limit 20),\\n      \'count\', found.count,\\n      \'hasMore\', :hasMore!::boolean,\\n      \'name\', :name::text -- null: the search has none\\n    ),\\n    coalesce(content.channels, \'{}\')\\n  from checked_search\\n  cross join (select count(*)::integer as count from new_listing) as found\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  where checked_search.is_told\\n    and found.count > 0\\n  returning notifications.id\\n)\\nselect exists (select from told_notification) as \\"is_told!\\"\\nfrom checked_search"}',
   '{"name":"recordSavedSearchCheck","file":"saved-searches.sql","parameterTypes":{"userId":"uuid","unseenIds":"uuid[]","seenFrom":"timestamptz","toldIds":"uuid[]","intervalSeconds":"float8","id":"uuid","attempt":"int4","newIds":"uuid[]","hasMore":"bool","name":"text","notify":"jsonb"},"tables":["blocks","notifications","products","saved_searches","users"],"access":"write"}',
 )

@@ -22,7 +22,7 @@ set local lock_timeout = '3s';
 
 create extension if not exists pg_trgm;
 
--- All that follows is bound to what it names when it is made, so it needs no search_path, as in a restore.
+-- Nearly all that follows is bound to what it names when it is made, so it needs no search_path, as in a restore.
 
 create text search configuration souk (copy = english);
 alter text search configuration souk alter mapping for word, hword, hword_part with simple;
@@ -424,21 +424,31 @@ return array(
 
 comment on function souk_terms(text, text[]) is 'The words that a listing adds to search_terms.';
 
--- A swap of letters leaves a similarity of 0.27 to 0.33.
+-- The names in the next body are those of this schema: see migration 27.
+select set_config('search_path', concat_ws(', ', current_setting('search_path'), 'pg_temp'), true);
+
+-- A swap of letters leaves a similarity of 0.27 to 0.33. The index knows the bound by a setting alone, which the function sets and
+-- puts back. As a clause of the function only a superuser could restore it, while the extension is not loaded.
 create function souk_similar_terms(word text, most integer)
 returns table (term text, listing_count integer, similarity real)
-language sql stable strict parallel safe
-set pg_trgm.similarity_threshold = 0.25
-begin atomic
-select
-  search_terms.term,
-  search_terms.listing_count,
-  similarity(search_terms.term, souk_similar_terms.word)
-from search_terms
-where search_terms.term % souk_similar_terms.word
-order by 3 desc, 2 desc, 1
-limit souk_similar_terms.most;
-end;
+language plpgsql stable strict set search_path from current
+as $$
+declare
+  usual constant text := coalesce(nullif(current_setting('pg_trgm.similarity_threshold', true), ''), '0.3');
+begin
+  perform set_config('pg_trgm.similarity_threshold', '0.25', true);
+  return query
+  select
+    search_terms.term,
+    search_terms.listing_count,
+    similarity(search_terms.term, souk_similar_terms.word)
+  from search_terms
+  where search_terms.term % souk_similar_terms.word
+  order by 3 desc, 2 desc, 1
+  limit souk_similar_terms.most;
+  perform set_config('pg_trgm.similarity_threshold', usual, true);
+end
+$$;
 
 comment on function souk_similar_terms(text, integer) is 'The terms that are most like a word, the most similar first.';
 

@@ -7,6 +7,7 @@ Saved searches: what users look for, and how far each search has been looked at 
   is looked at from a quarter of an hour back (seen_from), and what its user was told of since then is kept (told_ids).
 - A worker takes searches that are due with a lease (due_at), and each taking has a number (attempt). Only the newest one tells
   the user, and moves the mark, in one statement: see saved-searches.sql.
+- A search that no worker finishes with is set aside: its lease doubles each time, up to a day (unfinished_attempts).
 */
 
 set local lock_timeout = '3s';
@@ -24,6 +25,7 @@ create table saved_searches (
   seen_from timestamptz not null default now(),
   told_ids uuid[] not null default '{}',
   attempt integer not null default 0,
+  unfinished_attempts integer not null default 0,
   due_at timestamptz not null default now(),
   request_digest uuid,
   created_at timestamptz not null default now(),
@@ -36,7 +38,8 @@ create table saved_searches (
   constraint ck_saved_searches_filters_object check (jsonb_typeof(filters) = 'object'),
   constraint ck_saved_searches_filters_size check (octet_length(filters::text) <= 16384),
   constraint ck_saved_searches_told_ids_length check (cardinality(told_ids) <= 200),
-  constraint ck_saved_searches_attempt_not_negative check (attempt >= 0)
+  constraint ck_saved_searches_attempt_not_negative check (attempt >= 0),
+  constraint ck_saved_searches_unfinished_attempts_range check (unfinished_attempts between 0 and attempt)
 );
 
 create index ix_saved_searches_due on saved_searches (due_at, id) where not is_muted;
@@ -55,6 +58,8 @@ comment on column saved_searches.seen_from is 'The time since which new listings
 comment on column saved_searches.told_ids is
 'The listings since then that the user was told of, and some from before: at most 200. @personal user_id';
 comment on column saved_searches.attempt is 'The number of times that a worker took it. @impersonal';
+comment on column saved_searches.unfinished_attempts is
+'The number of these since a worker last finished with it: each doubles its lease. @impersonal';
 comment on column saved_searches.due_at is
 'The time from which a worker may take it; while one has it, the end of its lease. @impersonal';
 comment on column saved_searches.request_digest is

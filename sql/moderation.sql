@@ -362,27 +362,49 @@ limit (select :limit!::bigint);
 -- The log, newest first. For anybody but an administrator nothing is walked.
 -- Of one administrator the order says where nulls would come, as in listProductFeed: some act seldom, and the log of all would be
 -- walked for their few rows.
-select
-  moderation_actions.*,
-  moderation_actions.created_at::text as "created_at_exact!"
-from moderation_actions
-where (
-    select exists (
-      select from users
-      where users.id = :adminId!
-        and users.role = 'admin'
-        and users.is_active
+-- log: what is walked, by an index each: the log of all things or of one, that of a user, or that of an administrator. What else
+-- is given stands in few of its rows, perhaps: then there is a budget of rows to walk for a page.
+with page as (
+  select
+    moderation_actions.*,
+    false
+      /*[if log=things userId]*/ or moderation_actions.user_id is distinct from :userId! /*[end]*/
+      /*[if log=things moderatorId]*/ or moderation_actions.admin_id is distinct from :moderatorId! /*[end]*/
+      /*[if log=user moderatorId]*/ or moderation_actions.admin_id is distinct from :moderatorId! /*[end]*/ as is_left_out,
+    false
+      /*[if budget]*/
+      or row_number() over (order by moderation_actions.created_at desc, moderation_actions.id desc) >= :budget!::bigint
+      /*[end]*/ as is_walk_end
+  from moderation_actions
+  where (
+      select exists (
+        select from users
+        where users.id = :adminId!
+          and users.role = 'admin'
+          and users.is_active
+      )
     )
-  )
-  /*[if subjectId]*/ and moderation_actions.subject_id = :subjectId! /*[end]*/
-  /*[if userId]*/ and moderation_actions.user_id = :userId! /*[end]*/
-  /*[if moderatorId]*/ and moderation_actions.admin_id = (select :moderatorId!::uuid) /*[end]*/
-  /*[if afterTime afterId]*/
-  and moderation_actions.created_at <= :afterTime!
-  and (moderation_actions.created_at, moderation_actions.id) < (:afterTime!, :afterId!)
-  /*[end]*/
+    /*[if log=things subjectId]*/ and moderation_actions.subject_id = :subjectId! /*[end]*/
+    /*[if log=user userId]*/ and moderation_actions.user_id = :userId! /*[end]*/
+    /*[if log=moderator moderatorId]*/ and moderation_actions.admin_id = (select :moderatorId!::uuid) /*[end]*/
+    /*[if afterTime afterId]*/
+    and moderation_actions.created_at <= :afterTime!
+    and (moderation_actions.created_at, moderation_actions.id) < (:afterTime!, :afterId!)
+    /*[end]*/
+  order by
+    /*[if log=moderator]*/ moderation_actions.created_at desc nulls last, /*[end]*/
+    moderation_actions.created_at desc,
+    moderation_actions.id desc
+  limit (select greatest(:limit!::bigint /*[if budget]*/, :budget!::bigint /*[end]*/))
+)
+select
+  page.*,
+  page.created_at::text as "created_at_exact!"
+from page
+where not page.is_left_out
+  or page.is_walk_end
 order by
-  /*[if moderatorId]*/ moderation_actions.created_at desc nulls last, /*[end]*/
-  moderation_actions.created_at desc,
-  moderation_actions.id desc
+  /*[if log=moderator]*/ page.created_at desc nulls last, /*[end]*/
+  page.created_at desc,
+  page.id desc
 limit (select :limit!::bigint);

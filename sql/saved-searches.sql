@@ -3,7 +3,8 @@ saved_searches: what users look for, and telling them of what is newly listed.
 
 - A worker takes what is due (claimSavedSearches), reads what matches by the statements of search.sql, and says what it found
   (recordSavedSearchCheck). The last is one statement: the notification and the mark are there together or not at all. A
-  worker that is gone has moved nothing; its searches are due again when the lease has ended.
+  worker that is gone has moved nothing; its searches are due again when the lease has ended. The lease doubles with each
+  claim that came to nothing, so that searches that cannot be looked at do not take the place of others.
 - A claim is an attempt with a number. Of two workers that have one search, because a lease ended, only the newest tells of it.
 - The user is locked before the search, as all commands do.
 */
@@ -113,7 +114,7 @@ where saved_searches.id = :id!
   and saved_searches.user_id = :userId!;
 
 /* @name claimSavedSearches */
--- Takes saved searches that are due, the longest due first, for a lease.
+-- Takes saved searches that are due, the longest due first, for a lease. It doubles, up to a day, with each claim that nobody finished.
 -- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two. It is the time of the look
 -- too: whatever was committed before it is seen by the statements that follow.
 -- Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.
@@ -128,8 +129,10 @@ with due_search as (
 )
 update saved_searches
 set
-  due_at = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8),
-  attempt = saved_searches.attempt + 1
+  due_at = clock_timestamp()
+    + make_interval(secs => least(:leaseSeconds!::float8 * 2 ^ least(saved_searches.unfinished_attempts, 20), 86400)),
+  attempt = saved_searches.attempt + 1,
+  unfinished_attempts = saved_searches.unfinished_attempts + 1
 from due_search
 where saved_searches.id = due_search.id
 returning
@@ -179,6 +182,7 @@ checked_search as (
   set
     seen_from = greatest(saved_searches.seen_from, :seenFrom!::timestamptz),
     told_ids = :toldIds!::uuid[] || array(select kept_listing.id from kept_listing),
+    unfinished_attempts = 0,
     due_at = clock_timestamp()
       + case when locked_user.is_active then make_interval(secs => :intervalSeconds!::float8) else interval '1 day' end
   from locked_user

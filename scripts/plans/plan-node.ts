@@ -4,6 +4,10 @@ export interface PlanNode {
   readonly 'Relation Name'?: string
   readonly 'Index Name'?: string
   readonly 'Index Cond'?: string
+  /** The part of a statement that this node is the top of, such as `CTE counted`. */
+  readonly 'Subplan Name'?: string
+  /** The part whose rows this node reads, such as `counted`. */
+  readonly 'CTE Name'?: string
   readonly 'Actual Rows': number
   readonly 'Actual Loops': number
   readonly 'Rows Removed by Filter'?: number

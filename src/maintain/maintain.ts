@@ -29,7 +29,7 @@ export interface TaskReport {
   readonly durationMs: number
   /** False if the time was over, or the task failed, before everything was done. */
   readonly isComplete: boolean
-  /** The error that ended the task; null if none did. The other tasks run all the same. */
+  /** The error that ended the task, or the first one of a row that was set aside; null if all went well. The other tasks run all the same. */
   readonly error: unknown
 }
 
@@ -78,7 +78,7 @@ export async function maintain(db: Maintained, options: MaintainOptions = {}): P
   return { isComplete: tasks.every(({ isComplete }) => isComplete), tasks }
 }
 
-interface Run extends Batch {
+interface Run extends Omit<Batch, 'setAside'> {
   /** The time after which no further batch begins, by the process's clock. */
   readonly endsAt: number
 }
@@ -90,22 +90,24 @@ async function runTask(
 ): Promise<TaskReport> {
   const began = now()
   const done = { changed: 0, batches: 0 }
-  const report = (isComplete: boolean, error: unknown = null): TaskReport => ({
+  const errors: unknown[] = []
+  const report = (isEnd: boolean): TaskReport => ({
     task: task.name,
     ...done,
     durationMs: Math.round(now() - began),
-    isComplete,
-    error,
+    isComplete: isEnd && errors.length === 0,
+    error: errors[0] ?? null,
   })
   try {
     if (now() >= endsAt) return report(false)
-    for await (const changed of task.run(db, batch)) {
+    for await (const changed of task.run(db, { ...batch, setAside: (error) => void errors.push(error) })) {
       done.changed += changed
       done.batches++
       if (now() >= endsAt) return report(false)
     }
     return report(true)
   } catch (error) {
-    return report(false, error)
+    errors.unshift(error)
+    return report(false)
   }
 }

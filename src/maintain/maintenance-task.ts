@@ -12,6 +12,8 @@ export interface Batch {
   readonly limit: number
   readonly retention: RetentionDays
   readonly call: CallOptions
+  /** Reports the error of a row that is set aside: the task goes on, and has failed. */
+  readonly setAside: (error: unknown) => void
 }
 
 /**

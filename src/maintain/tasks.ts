@@ -52,10 +52,14 @@ export const maintenanceTasks = [
   },
   {
     name: 'savedSearches.notify',
-    run: (db, { limit, call }) => {
+    run: (db, { limit, call, setAside }) => {
       // A search costs a few statements: a batch of them is not to last longer than one of the others.
       const batch = Math.min(limit, 100)
-      return whileFull(batch, async () => (await db.savedSearches.notify({ limit: batch }, call)).checked)
+      return whileFull(batch, async () => {
+        const { checked, errors } = await db.savedSearches.notify({ limit: batch }, call)
+        errors.forEach(setAside)
+        return checked
+      })
     },
   },
   {

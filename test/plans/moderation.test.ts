@@ -116,7 +116,7 @@ await testPlans(moderationSeed, [
   }),
   ...pages({
     query: moderation.listModerationActions,
-    parameters: { adminId, limit },
+    parameters: { log: 'things' as const, adminId, limit },
     after,
     index: 'ix_moderation_actions_created',
     lookup: 'users_pkey',
@@ -124,7 +124,7 @@ await testPlans(moderationSeed, [
   ...pages({
     query: moderation.listModerationActions,
     note: 'about a user',
-    parameters: { adminId, userId: oftenModerated, limit },
+    parameters: { log: 'user' as const, adminId, userId: oftenModerated, limit },
     after,
     index: 'ix_moderation_actions_user_created',
     lookup: 'users_pkey',
@@ -132,7 +132,7 @@ await testPlans(moderationSeed, [
   ...pages({
     query: moderation.listModerationActions,
     note: 'by an administrator',
-    parameters: { adminId, moderatorId: adminId, limit },
+    parameters: { log: 'moderator' as const, adminId, moderatorId: adminId, limit },
     after,
     index: 'ix_moderation_actions_admin_created',
     lookup: 'users_pkey',
@@ -140,13 +140,42 @@ await testPlans(moderationSeed, [
   lookup({
     query: moderation.listModerationActions,
     note: 'about a thing',
-    parameters: { adminId, subjectId: seededId('products', 5), limit },
+    parameters: { log: 'things' as const, adminId, subjectId: seededId('products', 5), limit },
     index: 'ix_moderation_actions_subject_created',
   }),
   lookup({
     query: moderation.listModerationActions,
     note: 'about a thing, by an administrator, next page',
-    parameters: { adminId, subjectId: seededId('products', 5), moderatorId: adminId, ...after, limit },
+    parameters: {
+      log: 'things' as const,
+      budget: 500,
+      adminId,
+      subjectId: seededId('products', 5),
+      moderatorId: adminId,
+      limit,
+      ...after,
+    },
     index: 'ix_moderation_actions_subject_created',
   }),
+  // By somebody who did nothing of it, and by one who did much.
+  ...[seededId('users', 9), seededId('users', 8)].flatMap((moderatorId) =>
+    [{}, after].map((position) =>
+      bounded({
+        query: moderation.listModerationActions,
+        note: `about a user, by ${moderatorId === seededId('users', 9) ? 'nobody' : 'another'}, ${'afterId' in position ? 'next' : 'first'} page`,
+        parameters: {
+          log: 'user' as const,
+          budget: 500,
+          adminId,
+          userId: oftenModerated,
+          moderatorId,
+          limit,
+          ...position,
+        },
+        indexes: ['ix_moderation_actions_user_created', 'users_pkey'],
+        rows: 500,
+        buffers: 560,
+      }),
+    ),
+  ),
 ])

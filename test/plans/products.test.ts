@@ -42,6 +42,8 @@ await testPlans(marketSeed('users', 'user_stats', 'products'), [
       note: 'available, next page',
       parameters: { sellerId, limit, isAvailable: true, ...after },
       index: 'ix_products_seller_availability',
+      // Half of what is on sale of somebody who sells a fortieth of everything.
+      ifSmall: { index: 'ix_products_seller_created', buffers: 400 },
     }),
   ]),
   ...feeds(),

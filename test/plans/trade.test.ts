@@ -177,6 +177,7 @@ await testPlans(tradeSeed, [
     note: 'of a period, of one currency and state',
     parameters: { buyerId: bigBuyer, currency: 'USD', status: 'failed', limit, ...period },
     index: 'ix_transactions_buyer_status_created_at',
+    ifSmall: { index: 'ix_transactions_buyer_created_at' },
     buffers: 200,
   }),
   lookup({

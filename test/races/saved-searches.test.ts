@@ -53,7 +53,7 @@ describe('notify, at the same time', () => {
     await saver('bookcase')
     await db.transaction(async (tx) => {
       expect(await tx.savedSearches.notify()).toMatchObject({ checked: 1 })
-      expect(await caller().savedSearches.notify()).toEqual({ checked: 0, told: 0 })
+      expect(await caller().savedSearches.notify()).toEqual({ checked: 0, told: 0, errors: [] })
     })
   })
 
@@ -89,13 +89,13 @@ describe('notify, and a listing that is committed late', () => {
     await db.transaction(async (tx) => {
       late = (await tx.products.create(sampleProduct(sellerId, { title: 'A samovar' }))).id
       early = await sell('A samovar')
-      expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1 })
+      expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1, errors: [] })
     })
     expect(await toldTo(userId)).toEqual([[early]])
     await letTimePass()
-    expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1 })
+    expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1, errors: [] })
     await letTimePass()
-    expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 0 })
+    expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 0, errors: [] })
     expect(await toldTo(userId)).toEqual([[early], [late]])
   })
 
@@ -116,10 +116,10 @@ describe('notify, and a listing that is committed late', () => {
         )
         ids.push(id)
       }
-      expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 0 })
+      expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 0, errors: [] })
     })
     await letTimePass()
-    expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1 })
+    expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1, errors: [] })
     expect(await toldTo(userId)).toEqual([[ids[0]]])
   })
 })

@@ -8,6 +8,7 @@ import type { Stream } from '../../generated/models.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleStream, sampleUser } from '../setup/market/samples.js'
+import { blockedBackends } from '../setup/races/blocked-backends.js'
 import { startConnectionKiller } from '../setup/races/connection-killer.js'
 import { insist } from '../setup/races/insist.js'
 import { manyCallers } from '../setup/races/many-callers.js'
@@ -49,6 +50,39 @@ describe('goLive, at the same time', () => {
       )
       expectOneWinner(outcomes, 40, 'stream_already_live')
       expect(await db.streams.get(id)).toStrictEqual(outcomes.done[0])
+    }
+  })
+})
+
+describe('goLive, in transactions that go on to write the account', () => {
+  it('waits for the other one, and neither is a deadlock', async () => {
+    const { id: streamer } = await db.users.create(sampleUser({ location: [55.3, 25.3] }))
+    const [one, two] = [
+      await db.streams.create(sampleStream(streamer)),
+      await db.streams.create(sampleStream(streamer)),
+    ]
+    const goLiveAndMove = (
+      { id }: Stream,
+      location: readonly [number, number],
+      meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+    ) =>
+      caller().transaction(
+        async (tx) => {
+          await tx.streams.goLive({ streamId: id, userId: streamer })
+          await meanwhile()
+          await tx.users.update({ userId: streamer, patch: { location } })
+        },
+        { retries: 0 },
+      )
+    let second = Promise.resolve()
+    await goLiveAndMove(one, [55.1, 25.1], async () => {
+      second = goLiveAndMove(two, [54.4, 24.5])
+      await blockedBackends(db, 1)
+    })
+    await second
+    const { publicLocation } = await db.users.getAccount(streamer)
+    for (const { id } of [one, two]) {
+      expect(await db.streams.get(id)).toMatchObject({ status: 'live', publicLocation })
     }
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import Supercluster from 'supercluster'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database.js'
@@ -7,7 +8,7 @@ import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { showExactPlaces } from '../setup/market/show-exact-places.js'
-import { query } from '../setup/query.js'
+import { query, reading } from '../setup/query.js'
 import { pick, seededRandom } from '../setup/random.js'
 import { rejection } from '../setup/rejection.js'
 
@@ -260,6 +261,89 @@ describe('the cells of the map', () => {
     await fold()
     expect(await countAt(9)).toBe(right + 1)
     expect(await drifted()).toBe(0)
+  })
+
+  it.each([
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ])('are the same if changes are folded in the order %d, %d, %d', async (...order) => {
+    await fold()
+    const location = { type: 'Point', coordinates: [20.0001, -40.0001] } as const
+    const beside = { type: 'Point', coordinates: [20.0002, -40.0002] } as const
+    const [stays = '', goes = ''] = await db.products.createMany([
+      sampleProduct(sellerId, { category: 'books', location }),
+      sampleProduct(sellerId, { category: 'books', location: beside }),
+    ])
+    await db.products.delete({ productId: goes, sellerId })
+    const changes = await db.many(
+      query<undefined, { readonly id: string }>(
+        `select id from map_changes order by product_id <> '${stays}', change desc`,
+      ),
+    )
+    expect(changes).toHaveLength(3)
+    for (const [index, { id }] of changes.entries()) {
+      const place = order.indexOf(index)
+      await db.execute(
+        query<undefined, object>(
+          `update map_changes set id = '00000000-0000-7000-8000-00000000000${place}' where id = '${id}'`,
+        ),
+      )
+    }
+    for (let left = 2; left >= 0; left--) {
+      expect(await db.map.foldChanges({ limit: 1 })).toBe(1)
+      expect(await drifted()).toBe(0)
+    }
+    for (const category of [undefined, 'books'] as const) {
+      const { features } = await db.map.clusters({
+        bounds: [20, -40.001, 20.001, -40],
+        zoom: 14,
+        category,
+      })
+      expect(features).toMatchObject([{ properties: { count: 1, productId: stays } }])
+      const [x = 0, y = 0] = features[0]?.geometry.coordinates ?? []
+      expect([x, y]).toEqual([expect.closeTo(20.0001, 6), expect.closeTo(-40.0001, 6)])
+    }
+    await db.products.delete({ productId: stays, sellerId })
+    await fold()
+  })
+
+  it('take in a change that is committed after later ones were folded', async (context) => {
+    if (!test.multiSession) context.skip('the embedded database has one session, so nothing can collide')
+    await fold()
+    const before = await countAt(9)
+    await db.transaction(async (tx) => {
+      await tx.products.create(sample())
+      await db.products.create(sample())
+      expect((await fold()).tasks[0]).toMatchObject({ changed: 1 })
+      expect(await countAt(9)).toBe(before + 1)
+    })
+    expect((await fold()).tasks[0]).toMatchObject({ changed: 1 })
+    expect(await countAt(9)).toBe(before + 2)
+    expect(await drifted()).toBe(0)
+  })
+
+  it('are counted again for however long that takes', async (context) => {
+    if (!test.multiSession) context.skip('the embedded database has one session, so nobody can hold it up')
+    const hasty = createDatabase({ url: test.url, statementTimeoutMs: 250, applicationName: 'hasty' })
+    const waitsForLong = reading<undefined, { readonly count: number }>(
+      `select count(*)::integer from pg_stat_activity
+      where datname = current_database() and application_name = 'hasty' and wait_event_type = 'Lock'
+        and clock_timestamp() - query_start > interval '1 second'`,
+    )
+    const ended = new AbortController()
+    const recounted = db.transaction(async (tx) => {
+      await tx.execute(query<undefined, object>('lock table map_changes in access exclusive mode'))
+      const work = hasty.recount({ counters: ['map.cells'] })
+      work.catch(() => ended.abort())
+      while (!ended.signal.aborted && (await db.one(waitsForLong)).count === 0) await setTimeout(20)
+      return { work }
+    })
+    expect(await (await recounted).work).toMatchObject([{ counter: 'map.cells', drifted: 0 }])
+    await hasty.close()
   })
 
   it('lose and double nothing while several sessions write, fold and count again', async (context) => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ModerationAction } from '../../generated/models.js'
-import { ConflictError } from '../../src/errors.js'
+import { ConflictError, ForbiddenError } from '../../src/errors.js'
+import { eachItem } from '../../src/pagination/each-item.js'
+import type { PageInput } from '../../src/pagination/page.js'
+import { newId } from '../../src/repositories/new-id.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
@@ -142,5 +145,66 @@ describe('an entry of the log', () => {
     await db.users.delete({ userId })
     await db.users.delete({ userId: otherAdmin })
     expect(await log({ subjectId: productId })).toMatchObject([{ adminId: otherAdmin, userId }])
+  })
+})
+
+describe('the log by several filters', async () => {
+  const { id: userId } = await db.users.create(sampleUser())
+  const { id: rareAdminId } = await makeAdmin(db)
+  const { id: idleAdminId } = await makeAdmin(db)
+  const subjectId = newId()
+  // Of one moment to each hundred. Every 700th is by another administrator, and every third of one thing.
+  await db.execute(
+    query<undefined, object>(
+      `insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, created_at)
+      select
+        case when n % 700 = 0 then '${rareAdminId}'::uuid when n % 5 > 0 then '${adminId}'::uuid end,
+        'hide',
+        'product',
+        case when n % 3 = 0 then '${subjectId}'::uuid else gen_random_uuid() end,
+        '${userId}',
+        timestamptz '2026-01-01' - n / 100 * interval '1 second'
+      from generate_series(1, 2100) as n`,
+    ),
+  )
+  const all = async (filters: object): Promise<ModerationAction[]> => {
+    const found: ModerationAction[] = []
+    const list = (input: PageInput) => db.moderation.listActions({ adminId, ...filters, ...input })
+    for await (const action of eachItem(list, { limit: 100 })) found.push(action)
+    return found
+  }
+  const everything = await all({ userId })
+
+  it.each([
+    { userId, moderatorId: rareAdminId },
+    { userId, moderatorId: adminId },
+    { userId, moderatorId: idleAdminId },
+    { subjectId, moderatorId: rareAdminId },
+    { subjectId, userId },
+    { subjectId, userId, moderatorId: adminId },
+    { subjectId, userId: adminId },
+  ])('finds every action once, in order', async (filters) => {
+    expect(everything).toHaveLength(2_100)
+    const expected = everything.filter(
+      (action) =>
+        (filters.userId === undefined || action.userId === filters.userId) &&
+        (filters.subjectId === undefined || action.subjectId === filters.subjectId) &&
+        (filters.moderatorId === undefined || action.adminId === filters.moderatorId),
+    )
+    expect(await all(filters)).toStrictEqual(expected)
+  })
+
+  it('says of a page that its walk ended before it was full', async () => {
+    const page = await db.moderation.listActions({ adminId, userId, moderatorId: idleAdminId })
+    expect(page).toMatchObject({ items: [], isComplete: false })
+    expect(page.nextCursor).not.toBeNull()
+  })
+
+  it('is for administrators alone, also where the walk finds nothing', async () => {
+    const error = await rejection(
+      db.moderation.listActions({ adminId: userId, userId, moderatorId: idleAdminId }),
+      ForbiddenError,
+    )
+    expect(error.rule).toBe('not_an_admin')
   })
 })

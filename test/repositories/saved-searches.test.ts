@@ -227,7 +227,7 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
     await sell('A gold bicycle', { priceMinor: 30_001 })
     const notify = { title: 'New for you', channels: ['push'], data: { screen: 'saved' } } as const
     const told = await on(({ savedSearches }) => savedSearches.notify({ notify }))
-    expect(told).toEqual({ checked: 1, told: 1 })
+    expect(told).toEqual({ checked: 1, told: 1, errors: [] })
     const { items } = await db.notifications.list({ userId })
     expect(items).toMatchObject([
       {
@@ -246,12 +246,12 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
       hasMore: false,
       name: 'Bikes',
     })
-    expect(await look()).toEqual({ checked: 0, told: 0 })
+    expect(await look()).toEqual({ checked: 0, told: 0, errors: [] })
     await letTimePass()
-    expect(await look()).toEqual({ checked: 1, told: 0 })
+    expect(await look()).toEqual({ checked: 1, told: 0, errors: [] })
     const three = await sell('A third bicycle')
     await letTimePass()
-    expect(await look()).toEqual({ checked: 1, told: 1 })
+    expect(await look()).toEqual({ checked: 1, told: 1, errors: [] })
     expect(await toldTo(userId)).toEqual([[two, one], [three]])
   })
 
@@ -283,7 +283,7 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
     ]
     await sell('Far', { location: [55.4, 25.4] })
     await sell('Used watch', { category: 'kids_baby', condition: 'fair' })
-    expect(await look()).toEqual({ checked: 6, told: 4 })
+    expect(await look()).toEqual({ checked: 6, told: 4, errors: [] })
     const told = await Promise.all(searches.map(({ userId }) => toldTo(userId)))
     expect(told).toEqual([...ids.map((id) => [[id]]), [], []])
   })
@@ -294,7 +294,7 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
     await db.blocks.block({ userId, blockedId: blocked })
     await db.blocks.block({ userId: blocking, blockedId: userId })
     for (const one of [userId, blocked, blocking]) await sell('A sofa', { sellerId: one })
-    expect(await look()).toEqual({ checked: 1, told: 0 })
+    expect(await look()).toEqual({ checked: 1, told: 0, errors: [] })
     const id = await sell('A sofa')
     await letTimePass()
     await look()
@@ -305,7 +305,7 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
     const { userId, id: savedSearchId } = await saver({ text: 'desk' })
     await db.savedSearches.update({ savedSearchId, userId, patch: { isMuted: true } })
     await sell('A desk')
-    expect(await look()).toEqual({ checked: 0, told: 0 })
+    expect(await look()).toEqual({ checked: 0, told: 0, errors: [] })
     await db.savedSearches.update({ savedSearchId, userId, patch: { isMuted: false } })
     await setTimeout(2)
     const id = await sell('Another desk')
@@ -317,7 +317,7 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
     const closed = await saver({ text: 'chair' })
     await db.users.close({ userId: closed.userId })
     await sell('A chair')
-    expect(await look()).toEqual({ checked: 1, told: 0 })
+    expect(await look()).toEqual({ checked: 1, told: 0, errors: [] })
     expect(await toldTo(closed.userId)).toEqual([])
     const erased = await saver({ text: 'chair' })
     let exported = ''
@@ -342,7 +342,7 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
       { productIds: ids.toReversed().slice(0, 20), count: 50, hasMore: true, name: null },
     ])
     await letTimePass()
-    expect(await look()).toEqual({ checked: 1, told: 0 })
+    expect(await look()).toEqual({ checked: 1, told: 0, errors: [] })
     const next = await sell('A last poster')
     await letTimePass()
     await look()
@@ -380,7 +380,7 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
     for (const isAvailable of [false, true]) {
       await db.products.update({ productId, sellerId, patch: { isAvailable } })
       await letTimePass()
-      expect(await look()).toEqual({ checked: 1, told: 0 })
+      expect(await look()).toEqual({ checked: 1, told: 0, errors: [] })
     }
     expect(await toldTo(userId)).toEqual([[productId]])
   })
@@ -415,7 +415,7 @@ describe('notify', () => {
     }
     const told: (readonly number[])[] = []
     for (let n = 0; n < 3; n++) {
-      expect(await db.savedSearches.notify({ limit: 1 })).toEqual({ checked: 1, told: 1 })
+      expect(await db.savedSearches.notify({ limit: 1 })).toEqual({ checked: 1, told: 1, errors: [] })
       told.push((await Promise.all(savers.map(({ userId }) => toldTo(userId)))).map(({ length }) => length))
     }
     expect(told).toEqual([
@@ -429,12 +429,13 @@ describe('notify', () => {
     const { userId } = await saver({ text: 'stove' })
     const id = await sell('A stove')
     const failing = recordingBy(() => Promise.reject(new Error('the worker stops')))
-    await expect(new SqlSavedSearchRepository(failing).notify()).rejects.toThrow('the worker stops')
+    const { errors } = await new SqlSavedSearchRepository(failing).notify()
+    expect(errors).toEqual([new Error('the worker stops')])
     expect(await toldTo(userId)).toEqual([])
     // The lease keeps it from the next one for a while.
-    expect(await db.savedSearches.notify()).toEqual({ checked: 0, told: 0 })
+    expect(await db.savedSearches.notify()).toEqual({ checked: 0, told: 0, errors: [] })
     await letTimePass()
-    expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1 })
+    expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1, errors: [] })
     expect(await toldTo(userId)).toEqual([[id]])
   })
 
@@ -443,10 +444,10 @@ describe('notify', () => {
     const id = await sell('A fridge')
     const late = recordingBy(async (...call) => {
       await letTimePass()
-      expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1 })
+      expect(await db.savedSearches.notify()).toEqual({ checked: 1, told: 1, errors: [] })
       return db.maybeOne(...call)
     })
-    expect(await new SqlSavedSearchRepository(late).notify()).toEqual({ checked: 1, told: 0 })
+    expect(await new SqlSavedSearchRepository(late).notify()).toEqual({ checked: 1, told: 0, errors: [] })
     expect(await toldTo(userId)).toEqual([[id]])
   })
 
@@ -455,9 +456,38 @@ describe('notify', () => {
     const { userId } = await saver({ text: 'oven' })
     await run(`update saved_searches set filters = '{"colour": 1}' where id = '${broken.id}'`)
     const id = await sell('An oven')
-    await rejection(db.savedSearches.notify(), InvalidInputError)
+    const { errors, ...done } = await db.savedSearches.notify()
+    expect(done).toEqual({ checked: 2, told: 1 })
+    expect(errors).toMatchObject([{ code: 'invalid_input', field: 'colour' }])
     expect(await toldTo(userId)).toEqual([[id]])
-    expect(await db.savedSearches.notify()).toEqual({ checked: 0, told: 0 })
+    expect(await db.savedSearches.notify()).toEqual({ checked: 0, told: 0, errors: [] })
+  })
+
+  it('sets one that cannot be looked at aside for longer each time, up to a day, until it can', async () => {
+    const { id } = await saver({ text: 'freezer' })
+    const minutesUntilDue = async () => {
+      const [row] = await db.many(
+        query<undefined, { minutes: number }>(
+          'select round(extract(epoch from due_at - now()) / 60)::float8 as minutes from saved_searches',
+        ),
+      )
+      return row?.minutes
+    }
+    const lookInTime = async () => {
+      await letTimePass()
+      const { errors } = await db.savedSearches.notify()
+      return [errors.length, await minutesUntilDue()]
+    }
+    await run(`update saved_searches set filters = '{"colour": 1}' where id = '${id}'`)
+    const looks: unknown[] = []
+    for (let n = 0; n < 11; n++) looks.push(await lookInTime())
+    expect(looks).toEqual(
+      [5, 10, 20, 40, 80, 160, 320, 640, 1_280, 1_440, 1_440].map((minutes) => [1, minutes]),
+    )
+    await run(`update saved_searches set filters = '{}' where id = '${id}'`)
+    expect(await lookInTime()).toEqual([0, 5])
+    await run(`update saved_searches set filters = '{"colour": 1}' where id = '${id}'`)
+    expect(await lookInTime()).toEqual([1, 5])
   })
 
   it('is part of maintenance', async () => {
@@ -466,5 +496,22 @@ describe('notify', () => {
     const { tasks } = await db.maintain({ tasks: ['savedSearches.notify'] })
     expect(tasks).toMatchObject([{ task: 'savedSearches.notify', changed: 1, isComplete: true, error: null }])
     expect(await toldTo(userId)).toEqual([[id]])
+  })
+
+  it('tells all others in a run of maintenance, which reports one that cannot be looked at', async () => {
+    const { id: brokenId } = await saver({ text: 'grill' })
+    const savers = [await saver({ text: 'grill' }), await saver({ text: 'grill' })]
+    await run(
+      `update saved_searches
+       set filters = '{"colour": 1}', due_at = due_at - interval '1 hour'
+       where id = '${brokenId}'`,
+    )
+    const id = await sell('A grill')
+    const report = await db.maintain({ tasks: ['savedSearches.notify'], batchRows: 1 })
+    expect(report.isComplete).toBe(false)
+    expect(report.tasks).toMatchObject([
+      { changed: 3, isComplete: false, error: { code: 'invalid_input', field: 'colour' } },
+    ])
+    for (const { userId } of savers) expect(await toldTo(userId)).toEqual([[id]])
   })
 })

@@ -1,13 +1,15 @@
 /** Words in English and Arabic: spellings, stems, synonyms, the syntax of a query, errors of typing and suggestions. */
 
 import { setTimeout } from 'node:timers/promises'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { createDatabase, type Database } from '../../src/database.js'
 import { feedTypes, productCategories, productConditions } from '../../generated/enums.js'
 import { normalizeWords, stemWord } from '../../src/repositories/search/normalize-words.js'
 import { editsBetween } from '../../src/repositories/search/correct-text.js'
 import { query } from '../setup/query.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
+import { locales, openInLocale, type LocaleName } from '../setup/schema/open-in-locale.js'
 
 const { db, test } = await openMarket()
 const { id: sellerId } = await db.users.create(sampleUser())
@@ -230,6 +232,17 @@ describe('suggestions', () => {
     expect(await db.search.suggest({ text: 'zzyzx' })).toEqual([])
   })
 
+  it('leave a service the likeness that it chose for its own statements', async () => {
+    const likeness = query<undefined, { readonly threshold: string }>(
+      `select current_setting('pg_trgm.similarity_threshold') as threshold`,
+    )
+    await db.transaction(async (tx) => {
+      await tx.one(query<undefined, object>(`select set_config('pg_trgm.similarity_threshold', '0.7', true)`))
+      expect((await tx.search.suggest({ text: 'bicylce' }))[0]?.term).toBe('bicycle')
+      expect(await tx.one(likeness)).toEqual({ threshold: '0.7' })
+    })
+  })
+
   it('are of all listings once they were collected anew', async () => {
     await db.execute(query<undefined, object>("delete from products where title = 'Nike bicycle 0'"))
     expect(await db.search.suggest({ text: 'bic' })).toEqual([{ term: 'bicycle', listingCount: 4 }])
@@ -251,8 +264,11 @@ describe('the functions of words', () => {
     { texts: 'text[]' },
   )
 
-  it('are the same on the server and here', async () => {
+  async function expectSameWords(on: Database): Promise<void> {
     const words = [
+      'IPHONE 15 PRO',
+      'IPHONE آيفون',
+      'İstanbul',
       ...titles,
       'ÀÉÎõü ﬁ №',
       'A-B-c3po',
@@ -265,14 +281,35 @@ describe('the functions of words', () => {
       'ﷺ',
       '👟 x',
     ]
-    const rows = await db.many(normalize, { texts: words })
+    const rows = await on.many(normalize, { texts: words })
     expect(words.map(normalizeWords)).toEqual(rows.map(({ normal }) => normal))
     const single = words
       .flatMap((text) => normalizeWords(text).split(' '))
       .filter((word) => !/^(?:في|من|علي|عن|مع|الي)$/.test(word))
-    const stems = await db.many(normalize, { texts: single })
+    const stems = await on.many(normalize, { texts: single })
     expect(single.map(stemWord)).toEqual(stems.map(({ stem }) => stem))
-  })
+  }
+
+  it('are the same on the server and here', () => expectSameWords(db))
+
+  it.for(Object.keys(locales) as readonly LocaleName[])(
+    'are the same in a database of %s, and so is what is found',
+    async (locale, context) => {
+      const url = await openInLocale(locale)
+      if (url === null) return context.skip('the embedded server has one database, of one locale')
+      const other = createDatabase({ url })
+      onTestFinished(() => other.close())
+      await other.migrate()
+      await expectSameWords(other)
+      const seller = await other.users.create(sampleUser())
+      const [phone = '', cars = ''] = await other.products.createMany(
+        ['IPHONE 15', 'السيارات الكهربائية'].map((title) => sampleProduct(seller.id, { title })),
+      )
+      const idsOf = async (text: string) => (await other.products.search({ text })).items.map(({ id }) => id)
+      for (const text of ['iphone', 'IPHONE', 'iPhone15', 'آيفون']) expect(await idsOf(text)).toEqual([phone])
+      for (const text of ['سيارة', 'وبالسيارات', 'كهربائي']) expect(await idsOf(text)).toEqual([cars])
+    },
+  )
 })
 
 it.each([

@@ -31,7 +31,7 @@ import {
 const maxAttempts = 60
 /** A transaction that lasts longer may hide its listings from the looks of this time. */
 const lookBackMs = 15 * 60_000
-/** A search that a worker took and did not finish is due again after this time. */
+/** A search that a worker took and did not finish is due again after this time, which doubles with each such attempt. */
 const leaseSeconds = 300
 
 /** Saved searches: what users look for, and are told of when it is newly listed. A user reads their own. */
@@ -162,7 +162,8 @@ export class SqlSavedSearchRepository {
    * workers may run at once: none has the search of another, and each listing is told once. The `data` of a notification has
    * `productIds` (the newest 20), `count` (50 at most), `hasMore` if there are more than could be counted, and `name`.
    *
-   * @throws The error of the first search that could not be looked at, after all others were.
+   * A search that cannot be looked at does not end the step. Its error is in the result, and it is set aside: for five minutes,
+   * and twice as long each time, up to a day.
    *
    * @example
    * ```ts
@@ -183,8 +184,7 @@ export class SqlSavedSearchRepository {
         errors.push(error)
       }
     }
-    if (errors.length > 0) throw errors[0]
-    return { checked: claimed.length, told }
+    return { checked: claimed.length, told, errors }
   }
 
   /** Looks at one search, and tells its user. Returns whether the user was told. */

@@ -71,4 +71,6 @@ export interface NotifiedSavedSearches {
   readonly checked: number
   /** The number of those whose users were told. */
   readonly told: number
+  /** The errors of those that could not be looked at. */
+  readonly errors: readonly unknown[]
 }

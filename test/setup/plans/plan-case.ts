@@ -2,10 +2,13 @@ import type { PreparedQuery } from '../../../src/engine/statement/prepared-query
 import type { PlanNode } from '../../../scripts/plans/plan-node.js'
 import type { Planner, PlanMode } from '../../../scripts/plans/planner.js'
 
+/** The name of an index, or of several of which any one will do. */
+export type IndexChoice = string | readonly string[]
+
 /** The expectations of a query's plan. Whatever they are, no query may read a table whole. */
 export interface PlanExpectations {
   /** The indexes that it reads by. */
-  readonly indexes: readonly string[]
+  readonly indexes: readonly IndexChoice[]
   /** Reads each of these indexes once and no other index. @defaultValue false */
   readonly isExact?: boolean
   /** The most blocks it may touch, in tables of any size. */
@@ -27,6 +30,15 @@ export interface PlanCase {
   readonly plan: (planner: Planner, mode: PlanMode) => Promise<PlanNode>
   readonly isPlannedOnce: (planner: Planner) => Promise<boolean>
   readonly expected: PlanExpectations
+  /** How it must run in the small tables of the embedded database, if that may be otherwise. */
+  readonly expectedIfSmall?: PlanExpectations
+}
+
+interface SmallCase {
+  /** The index that may be read in place of the first one. */
+  readonly index: string
+  /** @defaultValue those of large tables */
+  readonly buffers?: number
 }
 
 interface Asked<Params> {
@@ -34,6 +46,8 @@ interface Asked<Params> {
   /** The question, where a query has more than one case. */
   readonly note?: string
   readonly parameters: Params
+  /** The small tables of the embedded database, where reading a whole list by another index and sorting it costs as little. */
+  readonly ifSmall?: SmallCase
 }
 
 interface Lookup<Params> extends Asked<Params> {
@@ -130,7 +144,7 @@ const indexScan = /^Index (?:Only )?Scan$/
 export const smallScan = /^(?:Index|Index Only|Bitmap Heap) Scan$/
 
 function planCase<Params extends object>(
-  { query, note, parameters }: Asked<Params>,
+  { query, note, parameters, ifSmall }: Asked<Params>,
   expected: PlanExpectations,
 ): PlanCase {
   return {
@@ -138,7 +152,14 @@ function planCase<Params extends object>(
     plan: (planner, mode) => planner.planOf({ query, parameters, mode }),
     isPlannedOnce: (planner) => planner.isPlannedOnce({ query, parameters }),
     expected,
+    ...(ifSmall !== undefined && { expectedIfSmall: expectedIfSmall(expected, ifSmall) }),
   }
+}
+
+function expectedIfSmall(expected: PlanExpectations, { index, buffers }: SmallCase): PlanExpectations {
+  const [first = [], ...lookups] = expected.indexes
+  const most = buffers ?? expected.buffers
+  return { indexes: [[first, index].flat(), ...lookups], ...(most !== undefined && { buffers: most }) }
 }
 
 function joined(...parts: readonly (string | undefined)[]): string {

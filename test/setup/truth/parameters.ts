@@ -437,7 +437,11 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   ],
   listOpenCases: [{ adminId: admin, limit: 10 }],
   listCaseReports: [{ adminId: admin, caseId: '01900000-0000-7000-8000-0000000000a1', limit: 10 }],
-  listModerationActions: [{ adminId: admin, limit: 10 }],
+  listModerationActions: [
+    { log: 'things', adminId: admin, limit: 10 },
+    { log: 'moderator', adminId: admin, moderatorId: admin, limit: 10 },
+    { log: 'user', adminId: admin, userId: seller, moderatorId: admin, budget: 500, limit: 10 },
+  ],
   pinStreamProduct: [
     {
       streamId: '01900000-0000-7000-8000-000000000021',
