@@ -139,6 +139,28 @@ describe.each(planModes)('a page of a search, with %s', (mode) => {
   })
 })
 
+describe('left to the server', () => {
+  const asked = [
+    { text: seededWords.common },
+    { text: seededWords.rare, category: 'books' },
+    { text: seededWords.brand, sort: 'nearest', near: city, radiusMetres: 25_000 },
+    { sort: 'priceUp', currency: 'AED', minPriceMinor: 10_000, maxPriceMinor: 20_000 },
+    { sort: 'newest', sellerId: biggestSeller, box: [55.2, 25.1, 55.3, 25.3] },
+  ] as const
+
+  it.each(asked)('%j is planned once for all calls, and so are its counts', async (input) => {
+    sent = []
+    await products.search(input)
+    const { sort: _, ...filter } = { sort: undefined, ...input }
+    await search.facetCounts(filter)
+    for (const one of sent.filter((each) =>
+      /^(?:searchProducts|countSearch|readSearchText)/.test(each.query.metadata?.name ?? ''),
+    )) {
+      expect(await planner.isPlannedOnce(one), one.query.metadata?.name).toBe(true)
+    }
+  })
+})
+
 describe.each(planModes)('suggestions, with %s', (mode) => {
   it.each(['q', 'qd', 'qdb', 'qdbb', 'iphnoe'])('for %s take one look-up', async (text) => {
     while ((await db.search.collectTerms({ limit: 10_000 })) > 0);
