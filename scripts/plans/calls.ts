@@ -5,6 +5,7 @@ import type { CallOptions } from '../../src/engine/cancellation.js'
 import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 import { SqlConversationRepository } from '../../src/repositories/conversations/conversation-repository.js'
 import { SqlMapRepository } from '../../src/repositories/map/map-repository.js'
+import { SqlModerationRepository } from '../../src/repositories/moderation/moderation-repository.js'
 import { SqlProductRepository } from '../../src/repositories/products/product-repository.js'
 import { SqlSearchRepository } from '../../src/repositories/search/search-repository.js'
 import { searchSorts, type SearchFilters } from '../../src/repositories/search/search.js'
@@ -22,6 +23,7 @@ export interface Sent {
 export interface Repositories {
   readonly conversations: SqlConversationRepository
   readonly map: SqlMapRepository
+  readonly moderation: SqlModerationRepository
   readonly products: SqlProductRepository
   readonly search: SqlSearchRepository
   readonly streams: SqlStreamRepository
@@ -55,6 +57,7 @@ export function recording(db: Database): {
     repositories: {
       conversations: new SqlConversationRepository(executor),
       map: new SqlMapRepository(executor),
+      moderation: new SqlModerationRepository(executor),
       products: new SqlProductRepository(executor),
       search: new SqlSearchRepository(executor),
       streams: new SqlStreamRepository(executor),
@@ -213,19 +216,11 @@ function boxed(): readonly Call[] {
     { currency: ['AED', 'USD'], maxPriceMinor: [90_000, 90_000] },
     { viewerId: [viewerId, idOf('users', 234)] },
   ]
-  const combinations = chosen.reduce<readonly Readonly<Record<string, readonly unknown[]>>[]>(
-    (shorter, one) => [...shorter, ...shorter.map((other) => ({ ...other, ...one }))],
-    [{}],
-  )
-  return combinations.flatMap((combination) =>
-    ['common', 'rare'].flatMap((_, which) => {
-      const filter = Object.fromEntries(
-        Object.entries(combination).map(([name, pair]) => [name, pair[which]]),
-      )
+  return combined(chosen).flatMap((combination) =>
+    ['common', 'rare'].flatMap((name, which) => {
+      const filter = nth(combination, which)
       return [boxes['of a city'], boxes['across the antimeridian']].flatMap((bounds) =>
-        paged(`map of ${Object.keys(filter).join(', ') || 'all'}`, ({ map }, cursor) =>
-          map.products({ bounds, ...filter, cursor }),
-        ),
+        paged(`map of ${name} products`, ({ map }, cursor) => map.products({ bounds, ...filter, cursor })),
       )
     }),
   )
@@ -268,8 +263,39 @@ function maps(): readonly Call[] {
   return [...boxed(), ...clusters, ...tiles]
 }
 
+/** The log of moderation by what is often there, and by what is rare. */
+function logs(): readonly Call[] {
+  const filters = [
+    { subjectId: [idOf('products', 1), idOf('products', 234)] },
+    { userId: [idOf('users', 1), idOf('users', 234)] },
+    { moderatorId: [idOf('users', 8), idOf('users', 7)] },
+  ]
+  return combined(filters).flatMap((filter) =>
+    ['common', 'rare'].flatMap((name, which) =>
+      paged(`log of moderation, ${name}`, ({ moderation }, cursor) =>
+        moderation.listActions({ adminId: idOf('users', 7), ...nth(filter, which), cursor }),
+      ),
+    ),
+  )
+}
+
+type Choices = Readonly<Record<string, readonly unknown[]>>
+
+/** All subsets of filters. */
+function combined(filters: readonly Choices[]): readonly Choices[] {
+  return filters.reduce<readonly Choices[]>(
+    (shorter, one) => [...shorter, ...shorter.map((other) => ({ ...other, ...one }))],
+    [{}],
+  )
+}
+
+/** The common values of filters, or the rare ones. */
+function nth(filters: Choices, which: number): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(filters).map(([name, pair]) => [name, pair[which]]))
+}
+
 /** All calls. */
-export const calls: readonly Call[] = [...searches(), ...facets(), ...around(), ...maps()]
+export const calls: readonly Call[] = [...searches(), ...facets(), ...around(), ...maps(), ...logs()]
 
 /** The first pages that a marketplace's users look at: what they cost is not to depend on how much there is. */
 export const firstPages: readonly Call[] = [

@@ -40,7 +40,7 @@ export function parseRecord(text: string): PlanRecord {
 }
 
 /** A block count may exceed the recorded one by so much: statistics are sampled, and pages fill up differently. */
-const slack = (blocks: number) => blocks * 1.25 + 20
+const slack = (blocks: number) => blocks * 1.5 + 20
 
 /** Compares plans with those that were recorded, and tells what became worse, or of what nothing was recorded. */
 export function findWorse(recorded: PlanRecord, found: PlanRecord): readonly string[] {
