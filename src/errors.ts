@@ -212,7 +212,8 @@ export class DatabaseError extends SoukError {
 }
 
 /**
- * The reason why no connection could be made. Only `server_not_ready` and `server_unreachable` may pass by themselves.
+ * The reason why no connection could be made. Only `server_not_ready`, `server_unreachable` and `role_missing` may pass by
+ * themselves.
  *
  * - `certificate_refused`: the server's certificate is not trusted, or belongs to another host.
  * - `tls_failed`: client and server could not agree on TLS.
@@ -221,6 +222,7 @@ export class DatabaseError extends SoukError {
  * - `login_refused`: the server refused the user, the password or the address.
  * - `settings_refused`: no connection can be made with these options.
  * - `server_not_ready`: the server is starting, stopping or full.
+ * - `role_missing`: no host has the role that is wanted, or a standby was to write.
  */
 export type LoginFailure =
   | 'certificate_refused'
@@ -234,6 +236,7 @@ export type LoginFailure =
   | 'server_refused'
   | 'server_not_ready'
   | 'server_unreachable'
+  | 'role_missing'
 
 interface ConnectionErrorOptions extends Omit<SoukErrorOptions, 'outcome'> {
   readonly reason?: LoginFailure | null

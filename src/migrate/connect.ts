@@ -1,5 +1,7 @@
 import type { Client, ClientBase, ClientConfig } from 'pg'
-import { keepAlive, withoutUndefined } from '../engine/connect/connection-options.js'
+import { clientConfig, hostsOf, keepAlive, withoutUndefined } from '../engine/connect/connection-options.js'
+import { HostChooser } from '../engine/hosts/host-chooser.js'
+import type { HostSettings } from '../engine/hosts/host-options.js'
 import { assertConnectionString } from '../engine/connect/connection-string.js'
 import { loadPg } from '../engine/connect/load-pg.js'
 import { loginFailure, mayPass } from '../engine/failure/login-failure.js'
@@ -22,7 +24,32 @@ const closeTimeoutMs = 2_000
  */
 export async function connect(url: string, applicationName: string, signal?: AbortSignal): Promise<Client> {
   assertConnectionString(url)
+  const hosts = hostsOf({ url })
+  if (hosts !== null) return openOneOf(hosts, { url, applicationName, signal })
   return open(await makeClient(url, applicationName), signal)
+}
+
+async function openOneOf(
+  hosts: HostSettings,
+  {
+    signal,
+    ...named
+  }: { readonly url: string; readonly applicationName: string; readonly signal: AbortSignal | undefined },
+): Promise<Client> {
+  const config = clientConfig({ ...named, connectTimeoutMs })
+  const chosen = new HostChooser(config, hosts, () => undefined).connect()
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('aborted')))
+  })
+  try {
+    signal?.throwIfAborted()
+    const { client } = await Promise.race([chosen, aborted])
+    return client
+  } catch (error) {
+    void chosen.then(({ client }) => closeClient(client)).catch(() => undefined)
+    signal?.throwIfAborted()
+    throw error
+  }
 }
 
 /**

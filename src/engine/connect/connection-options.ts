@@ -1,17 +1,46 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { ClientConfig, Pool } from 'pg'
-import { ConnectionError } from '../../errors.js'
+import { ConnectionError, InvalidInputError } from '../../errors.js'
 import { parseConnectionString } from './connection-string.js'
+import {
+  hostSettings,
+  splitHosts,
+  type HostSettings,
+  type LoadBalanceHosts,
+  type TargetSessionAttrs,
+} from '../hosts/host-options.js'
 import type { ServerAddress } from '../telemetry/telemetry.js'
 
 /** The server's address and the login. Fields win over the same part of `url`. */
 export interface ConnectionOptions {
-  /** `postgres://user:password@host:port/database?sslmode=…` */
+  /**
+   * `postgres://user:password@host:port/database?sslmode=…`. As with libpq it may name several hosts, and which of them is
+   * wanted: `postgres://souk@db1:5432,db2:5432/souk?target_session_attrs=read-write`.
+   */
   readonly url?: string | undefined
   /** A host name, an address, or the directory of a Unix socket. */
   readonly host?: string | undefined
   readonly port?: number | undefined
+  /**
+   * The hosts of a cluster, each with its port: `db1:5432`, `[::1]:5432`, `/run/postgresql`. They win over `host`, `port` and
+   * those of `url`. All are asked at once; one that is dead or silent holds up nobody.
+   */
+  readonly hosts?: readonly string[] | undefined
+  /**
+   * The sessions that are wanted, as libpq's `target_session_attrs` has it: `any`, `read-write`, `read-only`, `primary`,
+   * `standby`, `prefer-standby`.
+   *
+   * @defaultValue that of `url`; else `read-write` for several hosts, and `any` for one
+   */
+  readonly targetSessionAttrs?: TargetSessionAttrs | undefined
+  /**
+   * The order in which hosts that fit are preferred, as libpq's `load_balance_hosts` has it: as they are listed (`disable`), or at
+   * random for each connection.
+   *
+   * @defaultValue that of `url`; else `disable`
+   */
+  readonly loadBalanceHosts?: LoadBalanceHosts | undefined
   readonly database?: string | undefined
   readonly user?: string | undefined
   /** A function is called for each new connection, for credentials that rotate. */
@@ -157,6 +186,29 @@ export function clientConfig(options: ConnectionOptions & PoolOptions): ClientCo
   }
 }
 
+/**
+ * Returns the hosts to choose from; null if there is one, whatever its role.
+ *
+ * @throws `InvalidInputError` naming the option.
+ */
+export function hostsOf(options: ConnectionOptions): HostSettings | null {
+  const { url, host, port, hosts, targetSessionAttrs, loadBalanceHosts } = options
+  if (options.stream !== undefined || options.pool !== undefined) {
+    const given = Object.entries({ hosts, targetSessionAttrs, loadBalanceHosts }).find(
+      ([, value]) => value !== undefined,
+    )
+    if (given !== undefined)
+      throw new InvalidInputError(given[0], 'chooses no host of a pool or stream that is given')
+    return null
+  }
+  const list = host === undefined && url !== undefined ? splitHosts(url).list : undefined
+  const config = {
+    ...(url === undefined ? {} : parseConnectionString(url)),
+    ...withoutUndefined({ host, port }),
+  }
+  return hostSettings({ hosts, targetSessionAttrs, loadBalanceHosts, list, config })
+}
+
 /** Returns the server's address for telemetry, without anything that helps to log in. */
 export function serverAddress(options: ConnectionOptions): ServerAddress {
   const given = options.pool?.options ?? clientConfig(options)
@@ -164,6 +216,10 @@ export function serverAddress(options: ConnectionOptions): ServerAddress {
     given.connectionString === undefined
       ? given
       : { ...given, ...parseConnectionString(given.connectionString) }
+  const several = hostsOf(options)?.hosts
+  if (several !== undefined && several.length > 1) {
+    return { host: several.map((one) => `${one.host}:${one.port}`).join(','), database }
+  }
   return { host, port, database }
 }
 

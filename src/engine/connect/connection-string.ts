@@ -1,6 +1,7 @@
 import type { PoolConfig } from 'pg'
 import { parseIntoClientConfig } from 'pg-connection-string'
 import { InvalidInputError } from '../../errors.js'
+import { splitHosts } from '../hosts/host-options.js'
 
 /**
  * Refuses a connection string that would be split at the wrong place. The message does not quote the string.
@@ -21,14 +22,14 @@ export function assertConnectionString(url: unknown): asserts url is string {
 }
 
 /**
- * Splits a connection string into options, so that no object holds the whole string: `inspect` would print the password.
+ * Splits a connection string into options (of several hosts the first), so that no object holds the whole string: `inspect` would print the password.
  *
  * @throws {@link InvalidInputError} if it is not a connection string; the message does not quote it.
  */
 export function parseConnectionString(url: string): PoolConfig {
   assertConnectionString(url)
   try {
-    return parseIntoClientConfig(url)
+    return parseIntoClientConfig(splitHosts(url).url)
   } catch {
     throw new InvalidInputError('url', 'is not a PostgreSQL connection string')
   }

@@ -184,6 +184,9 @@ export function fromDriverError(
   if (error instanceof LostConnection)
     return fromLostConnection(error.cause, error.mayHaveRun ? outcome : 'not_run')
   if (!isServerError(error) || isFatal(error)) return fromLostConnection(error, outcome)
+  if (isOnStandby(error)) {
+    return connectionError(error, 'not_run', 'the server is a standby', { reason: 'role_missing' })
+  }
   const { code } = error
   const kind = constraintKinds.get(code)
   const cause = withoutData(error)
@@ -254,6 +257,16 @@ export function isForgotten(error: unknown): boolean {
 /** Turns an error into that of a statement behind a failure in the same transaction. */
 export function behindFailure(error: Error): Error {
   return Object.assign(new Error('current transaction is aborted'), error, { code: '25P02' })
+}
+
+/** True if the server refused to write in a transaction that is read-only: by its own choice, or because it is a standby. */
+export function isReadOnlyRefusal(error: unknown): boolean {
+  return isServerError(error) && error.code === '25006'
+}
+
+/** True if a standby refused to write: nothing was done, and another host may take it. */
+export function isOnStandby(error: unknown): boolean {
+  return isServerError(error) && error.isOnStandby === true
 }
 
 /** True if the server cancelled the statement, on request or by statement_timeout. */

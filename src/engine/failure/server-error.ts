@@ -11,6 +11,8 @@ export interface ServerError {
   /** The SQLSTATE. */
   readonly code: string
   readonly message: string
+  /** True if a standby sent it, because it was to write. Set here, not by the server. */
+  readonly isOnStandby?: boolean
   readonly detail?: string
   readonly hint?: string
   readonly severity?: string

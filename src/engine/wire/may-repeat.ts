@@ -1,4 +1,4 @@
-import { isCancelled, isStalePlan } from '../failure/driver-error.js'
+import { isCancelled, isOnStandby, isStalePlan } from '../failure/driver-error.js'
 import type { PreparedText } from '../statement/statement.js'
 import { now } from '../timers.js'
 import { LostConnection } from '../failure/lost-connection.js'
@@ -15,6 +15,7 @@ const strayCancelMs = 10_000
  * statement that commits while it runs fails with `PartlyDone` instead.
  */
 export function mayRepeat(error: unknown, { isRead }: PreparedText, connection: WireConnection): boolean {
+  if (isOnStandby(error)) return true
   if (error instanceof LostConnection) return isRead || !error.mayHaveRun
   const isStray = isCancelled(error) && now() - connection.cancelledAt < strayCancelMs
   return isStray || isStalePlan(error)

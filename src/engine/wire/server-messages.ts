@@ -15,6 +15,7 @@ export const code = {
   emptyQuery: 73,
   noData: 110,
   notice: 78,
+  parameterStatus: 83,
   portalSuspended: 115,
   rowDescription: 84,
   readyForQuery: 90,
@@ -60,6 +61,16 @@ export function readNotification(bytes: Buffer, start: number, end: number): Not
     channel: sliceUtf8(bytes, channelStart, channelEnd),
     payload: sliceUtf8(bytes, channelEnd + 1, end - 1),
   }
+}
+
+/** Reads a ParameterStatus: a setting's name and value. */
+export function readParameter(
+  bytes: Buffer,
+  start: number,
+  end: number,
+): readonly [name: string, value: string] {
+  const nameEnd = cstringEnd(bytes, start)
+  return [sliceUtf8(bytes, start, nameEnd), sliceUtf8(bytes, nameEnd + 1, end - 1)]
 }
 
 const errorFields: Readonly<Record<string, string>> = {

@@ -2,13 +2,17 @@ import type { Duplex } from 'node:stream'
 import type { Client, ClientConfig } from 'pg'
 import { fromFailedLogin } from '../failure/driver-error.js'
 import { loadPg } from '../connect/load-pg.js'
+import { HostChooser } from '../hosts/host-chooser.js'
+import type { HostSettings } from '../hosts/host-options.js'
+import { abandon, configFor } from '../hosts/host-session.js'
+import type { Address } from '../hosts/resolve-host.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import type { Notification } from './server-messages.js'
 import { prepareSession, type SessionSetup } from './prepare-session.js'
 import { promptly } from './silence.js'
 import { simpleQuery } from './simple-query.js'
 import { WireConnection, type BackendKey } from './wire-connection.js'
-import { clearTimeout, setTimeout } from '../timers.js'
+import { clearInterval, clearTimeout, now, setInterval, setTimeout } from '../timers.js'
 
 function ignore(): void {
   // Losses are reported to whoever waits. Without a listener the event would end the process too.
@@ -33,11 +37,14 @@ const goodbyeMs = 2_000
 /** The time after which a cancel request is given up. */
 const cancelWithinMs = 5_000
 
-/** Destroys a client that is not needed after all, without waiting for an answer. */
-function abandon(client: Client): void {
-  const { connection } = client as Client & { readonly connection: { readonly stream: Duplex } }
-  connection.stream.destroy()
-}
+/** The time without a word from a server that owes an answer, after which the other hosts are asked. */
+const suspiciousMs = 1_000
+
+/** The time between two looks at the sessions, where there are several hosts. */
+const watchEveryMs = 500
+
+/** The time after which the hosts are asked again, if the session's own host has answered. */
+const trustMs = 5_000
 
 /** The purpose of a session. */
 interface SessionPurpose {
@@ -57,6 +64,8 @@ export interface FactoryOptions {
   readonly silenceMs?: number
   /** The most cancel requests at the same time. */
   readonly mostCancels: number
+  /** The hosts to choose from; null if there is one. @defaultValue null */
+  readonly hosts?: HostSettings | null
 }
 
 /** Opens sessions, and sends cancel requests. pg does the connecting: TLS, authentication, parameters. */
@@ -65,14 +74,20 @@ export class SessionFactory {
   readonly #setup: SessionSetup | undefined
   readonly #silentMs: number
   readonly #mostCancels: number
+  readonly #chooser: HostChooser | null
+  /** The sessions that are open. */
+  readonly #open = new Set<WireConnection>()
   /** The number of cancel requests in progress. */
   #cancelling = 0
+  #watcher: NodeJS.Timeout | undefined
+  #trustedUntil = -Infinity
 
-  constructor(config: ClientConfig, { setup, silenceMs = 0, mostCancels }: FactoryOptions) {
+  constructor(config: ClientConfig, { setup, silenceMs = 0, mostCancels, hosts = null }: FactoryOptions) {
     this.#config = config
     this.#setup = setup
     this.#silentMs = silenceMs
     this.#mostCancels = mostCancels
+    this.#chooser = hosts === null ? null : new HostChooser(config, hosts, (newest) => this.#endOlder(newest))
   }
 
   /**
@@ -85,13 +100,19 @@ export class SessionFactory {
     onLost: (connection: WireConnection) => void,
     { onIdle = ignore, onNotification, runsQueries = true }: SessionPurpose = {},
   ): Promise<WireConnection> {
-    const client = await this.#connect()
+    const { client, isStandby, timeline, address } = await this.#connect()
     const connection = new WireConnection(client, {
-      onLost,
+      onLost: (lost) => {
+        this.#forget(lost)
+        onLost(lost)
+      },
       onIdle,
-      onCancel: ({ key }) => this.cancel(key),
+      onCancel: ({ key }) => this.cancel(key, address),
       onNotification,
     })
+    connection.isStandby = isStandby
+    connection.timeline = timeline
+    this.#watch(connection)
     connection.giveUpAfter(this.#silentMs)
     const { connectionTimeoutMillis = 0 } = this.#config
     const late = () => connection.destroy(new Error('the server did not answer in time'))
@@ -111,7 +132,7 @@ export class SessionFactory {
 
   /** Lends a plain client without our settings, and closes it afterwards. */
   async withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {
-    const client = await this.#connect().catch((error: unknown) => {
+    const { client } = await this.#connect().catch((error: unknown) => {
       throw fromFailedLogin(error)
     })
     try {
@@ -132,12 +153,12 @@ export class SessionFactory {
    *
    * @returns when the server has closed that connection, which it does when it has signalled the session.
    */
-  async cancel(key: BackendKey): Promise<void> {
+  async cancel(key: BackendKey, address?: Address): Promise<void> {
     // A limit, because a server that does not accept them would get ever more connections when it already has too many.
     if (this.#cancelling >= this.#mostCancels) return
     this.#cancelling++
     try {
-      await this.#sendCancel(key)
+      await this.#sendCancel(key, address)
     } catch {
       // The caller has a limit of its own. (An embedded database that has ended opens no stream.)
     } finally {
@@ -145,9 +166,9 @@ export class SessionFactory {
     }
   }
 
-  async #sendCancel(key: BackendKey): Promise<void> {
+  async #sendCancel(key: BackendKey, address: Address | undefined): Promise<void> {
     const pg = await loadPg()
-    const client = new pg.Client(this.#config)
+    const client = new pg.Client(address === undefined ? this.#config : configFor(this.#config, address))
     const { connection, port, host, ssl } = client as unknown as {
       readonly connection: CancellingConnection
       readonly port: number
@@ -169,16 +190,76 @@ export class SessionFactory {
     clearTimeout(timer)
   }
 
-  async #connect(): Promise<Client> {
+  async #connect(): Promise<LoggedIn> {
+    if (this.#chooser !== null) return this.#chooser.connect()
     const pg = await loadPg()
     const client = new pg.Client(this.#config)
     client.on('error', ignore)
+    let isStandby = false
+    const { connection } = client as Client & { readonly connection: ParameterSource }
+    connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
+      if (parameterName === 'in_hot_standby') isStandby = parameterValue === 'on'
+    })
     try {
-      return await client.connect()
+      await client.connect()
+      return { client, isStandby, timeline: null }
     } catch (error) {
       // If it was not the server that refused, the server still waits for us.
       abandon(client)
       throw error
     }
   }
+
+  /** Ends the sessions of primaries that another one has followed: what they acknowledge from now on is lost. */
+  #endOlder(newest: number): void {
+    for (const connection of [...this.#open]) {
+      if (connection.timeline !== null && connection.timeline < newest) connection.destroy(followed())
+    }
+  }
+
+  #watch(connection: WireConnection): void {
+    this.#open.add(connection)
+    if (this.#chooser?.isForWriting === true) {
+      this.#watcher ??= setInterval(() => this.#look(), watchEveryMs).unref()
+    }
+  }
+
+  #forget(connection: WireConnection): void {
+    this.#open.delete(connection)
+    if (this.#open.size > 0) return
+    clearInterval(this.#watcher)
+    this.#watcher = undefined
+  }
+
+  /** Asks the hosts if a server is silent: it may be frozen or cut off, and another one have followed it. */
+  #look(): void {
+    const isSilent = [...this.#open].some(
+      ({ pending, silentSince }) => pending > 0 && now() - silentSince > suspiciousMs,
+    )
+    if (!isSilent || now() < this.#trustedUntil) return
+    void this.#chooser?.ask().then(({ fitting }) => {
+      // A primary answers: a newer one has ended the older sessions, or what is silent is a slow statement.
+      if (fitting.length > 0) this.#trustedUntil = now() + trustMs
+    })
+  }
+}
+
+/** A client that has logged in. */
+interface LoggedIn {
+  readonly client: Client
+  readonly isStandby: boolean
+  readonly timeline: number | null
+  readonly address?: Address
+}
+
+interface ParameterSource {
+  on(
+    event: 'parameterStatus',
+    listener: (message: { readonly parameterName: string; readonly parameterValue: string }) => void,
+  ): void
+}
+
+/** The end of a session whose primary was followed by another one. */
+function followed(): Error {
+  return Object.assign(new Error('another primary has followed this one'), { code: 'EPRIMARYCHANGED' })
 }

@@ -1,14 +1,21 @@
 import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
 import { InvalidInputError } from '../../errors.js'
-import { fromReadingError, isFatal, isIdleEnd } from '../failure/driver-error.js'
+import { fromReadingError, isFatal, isIdleEnd, isReadOnlyRefusal } from '../failure/driver-error.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import { MessageReader } from './message-reader.js'
 import { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
 import { RequestQueue } from './request-queue.js'
 import type { RowShape } from '../values/row-shape.js'
-import { code, readError, readNotification, readTag, type Notification } from './server-messages.js'
+import {
+  code,
+  readError,
+  readNotification,
+  readParameter,
+  readTag,
+  type Notification,
+} from './server-messages.js'
 import { nextTick, now, setImmediate, setTimeout } from '../timers.js'
 
 /** The transaction status of a session: idle, in a transaction, or in a failed one. */
@@ -65,6 +72,10 @@ export class WireConnection {
   isMoreComing = false
   /** True behind a pooler, which may give each transaction another session of the server. */
   isPooled = false
+  /** True if the server replays another one's log, and refuses to write. */
+  isStandby = false
+  /** The timeline of its primary, where there are several hosts. */
+  timeline: number | null = null
   /** The SQL that restores the session as it was when it was opened; see `reset-session.ts`. */
   resetSql = ''
   transactionStatus: TransactionStatus = 'I'
@@ -133,6 +144,11 @@ export class WireConnection {
     // A stream that is not a socket stays half open when the other end has closed its half.
     this.#stream.on('end', () => this.destroy())
     this.#stream.on('timeout', () => this.#suspectSilence())
+  }
+
+  /** The time since which the server has said nothing, or worked on what it works on now. */
+  get silentSince(): number {
+    return Math.max(this.heardAt, this.headSince)
   }
 
   /** The number of requests without an answer. */
@@ -286,6 +302,13 @@ export class WireConnection {
     this.#stream.write(this.#writer.take())
   }
 
+  /** Marks the refusal of a standby. The session is no place for the writes that come next. */
+  #explained(error: Error): Error {
+    if (!this.isStandby || !isReadOnlyRefusal(error)) return error
+    this.isRetired = true
+    return Object.assign(error, { isOnStandby: true })
+  }
+
   #receive(message: number, bytes: Buffer, start: number, end: number): void {
     const request = this.#requests.first
     switch (message) {
@@ -312,7 +335,7 @@ export class WireConnection {
         request?.described?.(null, start, end)
         break
       case code.error:
-        this.#failure ??= readError(bytes, start, end)
+        this.#failure ??= this.#explained(readError(bytes, start, end))
         // A fatal error is not followed by ReadyForQuery.
         break
       case code.portalSuspended:
@@ -328,8 +351,13 @@ export class WireConnection {
       case code.notification:
         this.#onNotification?.(readNotification(bytes, start, end))
         break
+      case code.parameterStatus: {
+        const [name, value] = readParameter(bytes, start, end)
+        if (name === 'in_hot_standby') this.isStandby = value === 'on'
+        break
+      }
       default:
-        // CloseComplete, EmptyQueryResponse, parameters: no request needs them.
+        // CloseComplete, EmptyQueryResponse: no request needs them.
         break
     }
   }

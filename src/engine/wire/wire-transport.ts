@@ -3,6 +3,7 @@ import { ConnectionError, type SoukError, type StatementOutcome } from '../../er
 import { Cancellation, type CallOptions } from '../cancellation.js'
 import {
   clientConfig,
+  hostsOf,
   sessionSettings,
   withDefaults,
   type ConnectionOptions,
@@ -69,6 +70,7 @@ export class WireTransport implements Transport {
       setup,
       silenceMs,
       mostCancels: maxConnections,
+      hosts: hostsOf(options),
     })
     const lanes = limits.pipeline ? Math.min(limits.lanes, maxConnections - 1) : 0
     this.#notifications = new Notifications(this.#factory, limits.verifyAfterMs)

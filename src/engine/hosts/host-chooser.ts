@@ -1,0 +1,160 @@
+import type { ClientConfig } from 'pg'
+import { ConnectionError } from '../../errors.js'
+import { clearTimeout, now, setTimeout } from '../timers.js'
+import type { HostSettings } from './host-options.js'
+import { askHosts, type HostAnswer, type HostRound } from './host-round.js'
+import { abandon, fits, isForWriting, logIn, type HostSession } from './host-session.js'
+import { shown, type Address } from './resolve-host.js'
+
+/** The time after which others are asked beside a host that served before. */
+const lateMs = 500
+
+/** The time after which the hosts of reads are asked again, for one may have come back. */
+const recheckMs = 10_000
+
+/**
+ * Finds the host of several that a session is wanted on.
+ *
+ * All are asked at once, in one round for all who wait. The host that was found serves until a login there fails. Of two
+ * primaries the one of the higher timeline is the right one: what the other one writes is lost.
+ */
+export class HostChooser {
+  readonly #config: ClientConfig
+  readonly #settings: HostSettings
+  readonly #timeoutMs: number
+  readonly #onNewer: (timeline: number) => void
+  /** The highest timeline of a primary that was met. */
+  #newest = 0
+  #fitting: readonly Address[] = []
+  #askedAt = -Infinity
+  #round: Promise<HostRound> | undefined
+
+  /** @param onNewer - called when a primary of a higher timeline than before is met. */
+  constructor(config: ClientConfig, settings: HostSettings, onNewer: (timeline: number) => void) {
+    this.#config = config
+    this.#settings = settings
+    // A little less than the wait for a connection, so that its error is that of the hosts.
+    this.#timeoutMs = (config.connectionTimeoutMillis ?? 0) * 0.9
+    this.#onNewer = onNewer
+  }
+
+  /** True if there is one right host, the one that writes. */
+  get isForWriting(): boolean {
+    return isForWriting(this.#settings.target)
+  }
+
+  /**
+   * Logs in at a host that fits. While the cluster answers and none fits, as during a failover, it waits for one, as long as for a
+   * connection.
+   *
+   * @throws {@link ConnectionError} that names the hosts; the error of a login that no waiting mends.
+   */
+  async connect(): Promise<HostSession> {
+    const until = this.#timeoutMs > 0 ? now() + this.#timeoutMs : Infinity
+    for (;;) {
+      const session = await this.#fromKnown()
+      if (session !== undefined) return session
+      const { fitting, answers } = await this.ask()
+      if (fitting.length > 0 && now() < until) continue
+      const refusals = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []))
+      const forGood = refusals.find(({ retryable, reason }) => !retryable && reason !== 'host_unknown')
+      throw forGood ?? noneFits(answers, this.#settings)
+    }
+  }
+
+  /** Asks all hosts, unless that is being done. A primary that is found this way makes older sessions end. */
+  ask(): Promise<HostRound> {
+    this.#round ??= askHosts(this.#config, this.#settings, {
+      timeoutMs: this.#timeoutMs,
+      isNewest: (session) => this.#isNewest(session),
+    })
+      .then((round) => {
+        this.#askedAt = now()
+        this.#fitting = round.fitting
+        return round
+      })
+      .finally(() => (this.#round = undefined))
+    return this.#round
+  }
+
+  /** Logs in at a host that was found before; undefined if there is none, or it does not fit any more. */
+  async #fromKnown(): Promise<HostSession | undefined> {
+    const address = this.#pick()
+    if (address === undefined) return undefined
+    const late = new AbortController()
+    // It may have fallen silent.
+    const timer = setTimeout(() => {
+      void this.ask().then(({ fitting }) => {
+        if (!fitting.some((one) => isSame(one, address))) late.abort()
+      })
+    }, lateMs)
+    try {
+      const session = await logIn(this.#config, address, late.signal)
+      if (fits(session, this.#settings.target) && this.#isNewest(session)) return session
+      abandon(session.client)
+    } catch {
+      // The round says what is wrong.
+    } finally {
+      clearTimeout(timer)
+    }
+    this.#fitting = this.#fitting.filter((one) => !isSame(one, address))
+    return undefined
+  }
+
+  #pick(): Address | undefined {
+    const fitting = this.#fitting
+    if (!this.isForWriting && fitting.length > 0 && now() - this.#askedAt > recheckMs) void this.ask()
+    return fitting[this.#settings.balance === 'random' ? Math.floor(Math.random() * fitting.length) : 0]
+  }
+
+  /** Reports whether a primary is of the newest timeline that is known, and makes a newer one known. */
+  #isNewest({ timeline }: HostSession): boolean {
+    if (timeline === null) return true
+    if (timeline > this.#newest) {
+      this.#newest = timeline
+      this.#onNewer(timeline)
+    }
+    return timeline === this.#newest
+  }
+}
+
+function isSame(one: Address, other: Address): boolean {
+  return one.host === other.host && one.port === other.port
+}
+
+/** The error that names each host, and what is wrong with it. */
+function noneFits(answers: readonly HostAnswer[], { target, hosts }: HostSettings): ConnectionError {
+  const reasons = answers.map((answer) => `${shown(answer.address)} ${whatIsWrong(answer)}`)
+  const silent = hosts
+    .filter(
+      ({ host, port }) => !answers.some(({ address }) => address.name === host && address.port === port),
+    )
+    .map(({ host, port }) => `${shown({ host, port, name: host })} does not answer`)
+  return new ConnectionError(
+    'not_run',
+    `no host is ${nounOf[target]}: ${[...reasons, ...silent].join('; ')}`,
+    {
+      reason: answers.some((answer) => 'session' in answer) ? 'role_missing' : 'server_unreachable',
+    },
+  )
+}
+
+function whatIsWrong(answer: HostAnswer): string {
+  if ('error' in answer)
+    return `cannot be used (${(answer.error.reason ?? 'no answer').replaceAll('_', ' ')})`
+  const { isStandby, isReadOnly } = answer.session
+  return isStandby
+    ? 'is a standby'
+    : isReadOnly
+      ? 'is a primary that begins transactions read-only'
+      : 'is a primary'
+}
+
+const nounOf = {
+  any: 'there',
+  'prefer-standby': 'there',
+  'read-write': 'a server that takes writes',
+  'read-only': 'a server for reads alone',
+  primary: 'a primary',
+  standby: 'a standby',
+} as const

@@ -1,0 +1,234 @@
+/** Several hosts, as libpq has them: proxies before one server play the hosts, and what they are. */
+
+import { PassThrough } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
+import { targetSessionAttrs, type TargetSessionAttrs } from '../../src/engine/hosts/host-options.js'
+import { ConnectionError, InvalidInputError } from '../../src/errors.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { Proxy } from '../setup/network/proxy.js'
+import { query } from '../setup/query.js'
+import { rejection } from '../setup/rejection.js'
+
+const { test } = await openMarket()
+const one = query<undefined, { readonly one: number }>('select 1 as one')
+const slow = query<undefined, object>('select pg_sleep(30)')
+const write = query<undefined, object>("insert into search_synonyms (term, expansions) values ('x', '{y}')")
+
+const kinds = ['primary', 'standby', 'readOnly', 'refusing', 'deaf'] as const
+type Kind = (typeof kinds)[number]
+
+const proxies: Proxy[] = []
+afterAll(() => Promise.all(proxies.map((proxy) => proxy[Symbol.asyncDispose]())))
+
+const isStandby = 'pg_catalog.pg_is_in_recovery()'
+const isReadOnly = `pg_catalog.current_setting('default_transaction_read_only') = 'on'`
+
+/** Makes a proxy say of its server that it is something else. */
+function become(proxy: Proxy, kind: Kind): void {
+  proxy.refuses = kind === 'refusing'
+  proxy.ignores = kind === 'deaf'
+  const part = kind === 'standby' ? isStandby : kind === 'readOnly' ? isReadOnly : undefined
+  proxy.decide = ({ from, text }) =>
+    part !== undefined && from === 'client' && text.includes(part)
+      ? { part, becomes: 'true'.padEnd(part.length) }
+      : 'pass'
+}
+
+async function hostOf(kind: Kind): Promise<Proxy> {
+  const proxy = await Proxy.to(test.url)
+  proxies.push(proxy)
+  become(proxy, kind)
+  return proxy
+}
+
+function portOf(proxy: Proxy): string {
+  return new URL(proxy.url).port
+}
+
+/** The address of hosts in one connection string. */
+function urlOf(hosts: readonly Proxy[], parameters = ''): string {
+  const url = new URL(test.url)
+  const login = url.username === '' ? '' : `${url.username}:${url.password}@`
+  return `postgres://${login}${hosts.map((host) => `127.0.0.1:${portOf(host)}`).join(',')}${url.pathname}${parameters}`
+}
+
+const small: DatabaseOptions = { maxConnections: 2, lanes: 1, connectTimeoutMs: 800 }
+
+function skipEmbedded(context: { readonly skip: (reason: string) => void }): void {
+  if (!test.multiSession) context.skip('the embedded database has no host')
+}
+
+/** The host of two that is right; undefined if neither is. */
+function expectedOf(pair: readonly [Kind, Kind], target: TargetSessionAttrs): number | undefined {
+  const fits: Readonly<Record<TargetSessionAttrs, readonly Kind[]>> = {
+    any: ['primary', 'standby', 'readOnly'],
+    'read-write': ['primary'],
+    'read-only': ['standby', 'readOnly'],
+    primary: ['primary', 'readOnly'],
+    standby: ['standby'],
+    'prefer-standby': ['primary', 'standby', 'readOnly'],
+  }
+  if (target === 'prefer-standby' && pair.includes('standby')) return pair.indexOf('standby')
+  const place = pair.findIndex((kind) => fits[target].includes(kind))
+  return place === -1 ? undefined : place
+}
+
+describe('of two hosts', () => {
+  const pairs = kinds.flatMap((first) => kinds.map((second) => [first, second] as const))
+
+  it.each(targetSessionAttrs)('the right one is found for %s', { timeout: 60_000 }, async (target) => {
+    if (!test.multiSession) return
+    const found = await Promise.all(
+      pairs.map(async (pair) => {
+        const hosts = [await hostOf(pair[0]), await hostOf(pair[1])]
+        const db = createDatabase({
+          ...small,
+          connectTimeoutMs: 2_000,
+          url: urlOf(hosts, `?target_session_attrs=${target}`),
+        })
+        try {
+          await db.one(one)
+          return hosts.findIndex(({ open }) => open > 0)
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConnectionError)
+          const { message, outcome, reason } = error as ConnectionError
+          for (const host of hosts) expect(message).toContain(`127.0.0.1:${portOf(host)}`)
+          expect(message).not.toContain(new URL(test.url).password || 'no password')
+          expect(outcome).toBe('not_run')
+          const answers = pair.some((kind) => kind !== 'refusing' && kind !== 'deaf')
+          expect(reason).toBe(answers ? 'role_missing' : 'server_unreachable')
+          return undefined
+        } finally {
+          await db.close()
+        }
+      }),
+    )
+    expect(found).toEqual(pairs.map((pair) => expectedOf(pair, target)))
+  })
+})
+
+describe('a host', () => {
+  it('that is silent holds up nobody', async (context) => {
+    skipEmbedded(context)
+    const hosts = [await hostOf('deaf'), await hostOf('primary')]
+    const db = createDatabase({ ...small, connectTimeoutMs: 10_000, url: urlOf(hosts) })
+    const began = performance.now()
+    for (let n = 0; n < 3; n++) await db.one(one)
+    expect(performance.now() - began).toBeLessThan(5_000)
+    await db.close()
+  })
+
+  it('that becomes a standby is left for the one that became a primary', async (context) => {
+    skipEmbedded(context)
+    const [first, second] = [await hostOf('primary'), await hostOf('standby')]
+    const db = createDatabase({ ...small, url: urlOf([first, second]) })
+    await db.one(one)
+    expect([first.open > 0, second.open > 0]).toEqual([true, false])
+    become(first, 'standby')
+    become(second, 'primary')
+    first.cut()
+    await first.idle()
+    expect(await db.one(one)).toEqual({ one: 1 })
+    expect(second.open).toBeGreaterThan(0)
+    await db.close()
+  })
+
+  it('is waited for while the cluster has no primary', async (context) => {
+    skipEmbedded(context)
+    const [first, second] = [await hostOf('refusing'), await hostOf('standby')]
+    const db = createDatabase({ ...small, connectTimeoutMs: 10_000, url: urlOf([first, second]) })
+    const answer = db.one(one)
+    await sleep(700)
+    become(second, 'primary')
+    expect(await answer).toEqual({ one: 1 })
+    await db.close()
+  })
+
+  it('that falls silent is left for a primary of a newer timeline, and what it was doing is unknown', async (context) => {
+    skipEmbedded(context)
+    const [first, second] = [await hostOf('primary'), await hostOf('standby')]
+    const db = createDatabase({ ...small, maxConnections: 4, url: urlOf([first, second]) })
+    await db.one(one)
+    const writing = db.transaction(async (tx) => {
+      await tx.execute(write)
+      await tx.execute(slow)
+    })
+    const failed = rejection(writing, ConnectionError)
+    await sleep(200)
+    first.stall()
+    first.ignores = true
+    // Promoted.
+    const part = `pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 8)`
+    second.decide = ({ from, text }) =>
+      from === 'client' && text.includes(part) ? { part, becomes: `'000000FF'`.padEnd(part.length) } : 'pass'
+    const began = performance.now()
+    await failed
+    expect(performance.now() - began).toBeLessThan(5_000)
+    // Thawed, it gets no statement any more.
+    first.resume()
+    first.ignores = false
+    for (let n = 0; n < 20; n++) await db.one(one)
+    expect(first.open).toBe(0)
+    await db.close()
+  })
+
+  it('is chosen at random, if asked for', async (context) => {
+    skipEmbedded(context)
+    const hosts = [await hostOf('standby'), await hostOf('standby'), await hostOf('standby')]
+    const db = createDatabase({
+      ...small,
+      maxConnections: 20,
+      pipeline: false,
+      url: urlOf(hosts, '?target_session_attrs=standby&load_balance_hosts=random'),
+    })
+    await Promise.all(Array.from({ length: 20 }, () => db.transaction((tx) => tx.one(one))))
+    expect(hosts.filter(({ open }) => open > 0).length).toBeGreaterThan(1)
+    await db.close()
+  })
+})
+
+describe('options', () => {
+  it.each([
+    [{ hosts: [] }, 'hosts'],
+    [{ hosts: ['a:0'] }, 'hosts'],
+    [{ hosts: ['a:b'] }, 'hosts'],
+    [{ hosts: [''] }, 'hosts'],
+    [{ hosts: ['a'], stream: () => new PassThrough() }, 'hosts'],
+    [{ url: 'postgres://a,b:99999/souk' }, 'hosts'],
+    [{ url: 'postgres://a:99999,b/souk' }, 'url'],
+    [{ url: 'postgres://a,b/souk?target_session_attrs=writer' }, 'targetSessionAttrs'],
+    [{ url: 'postgres://a,b/souk', loadBalanceHosts: 'robin' }, 'loadBalanceHosts'],
+    [{ url: 'postgres:///souk?host=a,b&port=1,2,3' }, 'url'],
+  ] as readonly (readonly [DatabaseOptions, string])[])('%j are refused by name', (options, field) => {
+    let error: unknown
+    try {
+      createDatabase(options)
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(error).toBeInstanceOf(InvalidInputError)
+    expect((error as InvalidInputError).field).toBe(field)
+  })
+
+  it('name hosts as libpq does', async (context) => {
+    skipEmbedded(context)
+    const [dead, alive] = [await hostOf('refusing'), await hostOf('primary')]
+    const url = new URL(test.url)
+    const { username: user, password } = url
+    const database = url.pathname.slice(1)
+    const named: readonly DatabaseOptions[] = [
+      { user, password, database, hosts: [`127.0.0.1:${portOf(dead)}`, `localhost:${portOf(alive)}`] },
+      { url: test.url, hosts: [`[::1]:${portOf(dead)}`, `127.0.0.1:${portOf(alive)}`] },
+      {
+        url: `postgres://${user}:${password}@/${database}?host=127.0.0.1,127.0.0.1&port=${portOf(dead)},${portOf(alive)}`,
+      },
+    ]
+    for (const options of named) {
+      const db: Database = createDatabase({ ...small, ...options })
+      expect(await db.one(one)).toEqual({ one: 1 })
+      await db.close()
+    }
+  })
+})
