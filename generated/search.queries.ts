@@ -1625,8 +1625,7 @@ export interface CollectSearchTermsRow {
  *     products.title,
  *     products.tags
  *   from products
- *   cross join progress
- *   where products.id > progress.after_id
+ *   where products.id > (select progress.after_id from progress) -- joined, it would filter all products
  *     and products.is_available
  *   order by products.id
  *   limit (select :limit!::bigint)
@@ -1654,7 +1653,7 @@ export interface CollectSearchTermsRow {
  * ```
  */
 export const collectSearchTerms = new PreparedQuery<CollectSearchTermsParams, CollectSearchTermsRow>(
-  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":477,"b":483}]}],"statement":"-- Adds the words of the next listings to their counts, and returns the number of listings. Sessions wait for each other.\\nwith progress as (\\n  select search_progress.after_id\\n  from search_progress\\n  where search_progress.is_only = true\\n  for update\\n),\\nlisting as (\\n  select\\n    products.id,\\n    products.title,\\n    products.tags\\n  from products\\n  cross join progress\\n  where products.id > progress.after_id\\n    and products.is_available\\n  order by products.id\\n  limit (select :limit!::bigint)\\n),\\ncounted as (\\n  insert into search_terms (term, listing_count)\\n  select\\n    listed.term,\\n    count(*)::integer\\n  from listing\\n  cross join lateral unnest(souk_terms(listing.title, listing.tags)) as listed (term)\\n  group by listed.term\\n  order by listed.term\\n  on conflict (term) do update\\n  set listing_count = search_terms.listing_count + excluded.listing_count\\n),\\nmoved as (\\n  update search_progress\\n  set after_id = (select listing.id from listing order by listing.id desc limit 1)\\n  where search_progress.is_only\\n    and exists (select from listing)\\n)\\nselect count(*)::integer as \\"listings!\\"\\nfrom listing"}',
+  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":518,"b":524}]}],"statement":"-- Adds the words of the next listings to their counts, and returns the number of listings. Sessions wait for each other.\\nwith progress as (\\n  select search_progress.after_id\\n  from search_progress\\n  where search_progress.is_only = true\\n  for update\\n),\\nlisting as (\\n  select\\n    products.id,\\n    products.title,\\n    products.tags\\n  from products\\n  where products.id > (select progress.after_id from progress) -- joined, it would filter all products\\n    and products.is_available\\n  order by products.id\\n  limit (select :limit!::bigint)\\n),\\ncounted as (\\n  insert into search_terms (term, listing_count)\\n  select\\n    listed.term,\\n    count(*)::integer\\n  from listing\\n  cross join lateral unnest(souk_terms(listing.title, listing.tags)) as listed (term)\\n  group by listed.term\\n  order by listed.term\\n  on conflict (term) do update\\n  set listing_count = search_terms.listing_count + excluded.listing_count\\n),\\nmoved as (\\n  update search_progress\\n  set after_id = (select listing.id from listing order by listing.id desc limit 1)\\n  where search_progress.is_only\\n    and exists (select from listing)\\n)\\nselect count(*)::integer as \\"listings!\\"\\nfrom listing"}',
   '{"name":"collectSearchTerms","file":"search.sql","parameterTypes":{"limit":"int8"},"tables":["products","search_progress","search_terms"],"access":"write"}',
 )
 
@@ -1670,7 +1669,7 @@ export interface ForgetSearchTermsRow {
  * Begins the counts anew: what was deleted or sold leaves them that way alone.
  * is_current: false if a collection ended since this statement began, whose words it would not see. It then does nothing.
  *
- * [sql/search.sql:576](../sql/search.sql#L576)
+ * [sql/search.sql:575](../sql/search.sql#L575)
  *
  * ```sql
  * with locked_progress as materialized (

@@ -48,10 +48,13 @@ async function main(): Promise<void> {
   try {
     console.log(`${rows.toLocaleString('en')} products seeded after ${seconds()} s`)
     if (values.keep) console.log(`Kept: --seeded ${database.url}`)
-    const { record, faults, statements } = await explainAll(database.url, values.only)
+    const { record, faults, statements, pages } = await explainAll(database.url, values.only)
     console.log(
       `${statements.toLocaleString('en')} plans, ${record.size.toLocaleString('en')} lines after ${seconds()} s`,
     )
+    for (const { note, blocks, milliseconds } of pages) {
+      console.log(`${note}: ${blocks} blocks, ${milliseconds.toFixed(1)} ms`)
+    }
     const path = new URL(`plans/recorded/${rows}.txt`, import.meta.url)
     const worse = values.check ? findWorse(parseRecord(await readFile(path, 'utf8')), record) : []
     if (values.only !== undefined) {

@@ -546,8 +546,7 @@ listing as (
     products.title,
     products.tags
   from products
-  cross join progress
-  where products.id > progress.after_id
+  where products.id > (select progress.after_id from progress) -- joined, it would filter all products
     and products.is_available
   order by products.id
   limit (select :limit!::bigint)

@@ -40,6 +40,14 @@ interface Explained {
   /** What must not be, whatever was recorded. */
   readonly faults: readonly string[]
   readonly statements: number
+  readonly pages: readonly PageCost[]
+}
+
+/** The cost of a first page, which depends on the machine for its time. */
+interface PageCost {
+  readonly note: string
+  readonly blocks: number
+  readonly milliseconds: number
 }
 
 /** Explains every query of the package, or only one, in a database of `seed.sql`. */
@@ -51,12 +59,14 @@ export async function explainAll(url: string, only?: string): Promise<Explained>
     await client.query('set jit = off')
     const explainer = new Explainer(new Planner(client), await tableSizes(client), only)
     const { repositories, take } = recording(db)
+    const pages: PageCost[] = []
     if (only === undefined) {
       for (const { note, run } of firstPages) {
         await run(repositories)
         take()
         await run(repositories)
-        await explainer.addPage(note, take())
+        const blocks = await explainer.addPage(note, take())
+        pages.push({ note, blocks, milliseconds: await medianTime(() => run(repositories)) })
       }
     }
     const called = new Set<string>()
@@ -73,11 +83,22 @@ export async function explainAll(url: string, only?: string): Promise<Explained>
       if (called.has(name) || own(leftOut, file) !== undefined || own(leftOut, name) !== undefined) continue
       await explainCombinations(explainer, query)
     }
-    return explainer.result()
+    return { ...explainer.result(), pages }
   } finally {
     await db.close()
     await client.end()
   }
+}
+
+/** The median time of a call, in milliseconds: for whoever looks, and for no comparison. */
+async function medianTime(call: () => Promise<unknown>): Promise<number> {
+  const times = []
+  for (let n = 0; n < 21; n++) {
+    const began = performance.now()
+    await call()
+    times.push(performance.now() - began)
+  }
+  return times.sort((one, other) => one - other)[10] ?? NaN
 }
 
 function commonnessOf(note: string): Commonness {
@@ -155,12 +176,13 @@ class Explainer {
   }
 
   /** Adds the statements of a call as one line: the blocks of all of them together. */
-  async addPage(note: string, sent: readonly Sent[]): Promise<void> {
+  async addPage(note: string, sent: readonly Sent[]): Promise<number> {
     const plans = []
     for (const one of sent) plans.push(await this.#planner.planOf({ ...one, mode: 'force_generic_plan' }))
     this.#statements += plans.length
     const blocks = plans.map(buffersOf).reduce((sum, one) => sum + one, 0)
     this.#join(`First page: ${note}`, { common: blocks, rare: 0, nodes: plans.flatMap(describePlan) })
+    return blocks
   }
 
   #join(key: string, { common, rare, nodes }: PlanLine): void {
@@ -172,7 +194,7 @@ class Explainer {
     })
   }
 
-  result(): Explained {
+  result(): Omit<Explained, 'pages'> {
     const sorted = [...this.#lines].sort(([one], [other]) => (one < other ? -1 : 1))
     return { record: new Map(sorted), faults: [...this.#faults], statements: this.#statements }
   }

@@ -129,10 +129,8 @@ class Round {
     if (!this.#answers.has(key)) this.#unanswered--
     this.#answers.set(key, answer)
     if ('session' in answer) {
-      const { target } = this.#settings
-      const isBest = target !== 'prefer-standby' || answer.session.isStandby || this.#unanswered === 0
-      if (this.#fits(answer.session) && isBest) {
-        this.#grace ??= setTimeout(this.#end, isForWriting(target) ? newerMs : preferredMs)
+      if (this.#fits(answer.session)) {
+        this.#grace ??= setTimeout(this.#end, isForWriting(this.#settings.target) ? newerMs : preferredMs)
       }
     } else if (isForGood(answer.error)) {
       this.#end()
