@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
 import { targetSessionAttrs, type TargetSessionAttrs } from '../../src/engine/hosts/host-options.js'
 import { ConnectionError, InvalidInputError } from '../../src/errors.js'
+import { openClient } from '../setup/migrate/open-client.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { Proxy } from '../setup/network/proxy.js'
 import { query } from '../setup/query.js'
@@ -13,8 +14,12 @@ import { rejection } from '../setup/rejection.js'
 
 const { test } = await openMarket()
 const one = query<undefined, { readonly one: number }>('select 1 as one')
+const undo = query<undefined, object>(`delete from search_synonyms where term = 'x'`)
 const slow = query<undefined, object>('select pg_sleep(30)')
-const write = query<undefined, object>("insert into search_synonyms (term, expansions) values ('x', '{y}')")
+const write = query<{ readonly term: string }, object>(
+  `insert into search_synonyms (term, expansions) values (:term!, '{y}')`,
+  { term: 'text' },
+)
 
 const kinds = ['primary', 'standby', 'readOnly', 'refusing', 'deaf'] as const
 type Kind = (typeof kinds)[number]
@@ -152,7 +157,7 @@ describe('a host', () => {
     const db = createDatabase({ ...small, maxConnections: 4, url: urlOf([first, second]) })
     await db.one(one)
     const writing = db.transaction(async (tx) => {
-      await tx.execute(write)
+      await tx.execute(write, { term: 'z' })
       await tx.execute(slow)
     })
     const failed = rejection(writing, ConnectionError)
@@ -185,6 +190,52 @@ describe('a host', () => {
     })
     await Promise.all(Array.from({ length: 20 }, () => db.transaction((tx) => tx.one(one))))
     expect(hosts.filter(({ open }) => open > 0).length).toBeGreaterThan(1)
+    await db.close()
+  })
+})
+
+describe('a standby behind the address of a primary', () => {
+  /** A database whose first sessions are on a standby, as far as they can see, and whose later ones are not. */
+  async function openBehind(): Promise<Database> {
+    const client = await openClient(test.url)
+    const name = new URL(test.url).pathname.slice(1)
+    const proxy = await hostOf('primary')
+    proxy.decide = ({ text }) =>
+      text.includes('in_hot_standby\0off')
+        ? { part: 'in_hot_standby\0off', becomes: 'in_hot_standby\0on\0' }
+        : 'pass'
+    await client.query(`alter database "${name}" set default_transaction_read_only = on`)
+    const db = createDatabase({ ...small, maxConnections: 4, url: proxy.url })
+    await Promise.all([db.one(one), db.transaction((tx) => tx.one(one))])
+    await client.query(`alter database "${name}" reset default_transaction_read_only`)
+    await client.end()
+    // A transaction says itself that it writes, which a standby refuses.
+    const before = Math.max(...proxy.connections)
+    proxy.decide = ({ from, text, connection }) =>
+      from === 'client' && connection <= before && text.includes('read write')
+        ? { part: 'read write', becomes: 'read only ' }
+        : 'pass'
+    return db
+  }
+
+  it('is left by a write, which is sent to another session', async (context) => {
+    skipEmbedded(context)
+    const db = await openBehind()
+    expect(await db.execute(write, { term: 'x' })).toBe(1)
+    await db.execute(undo)
+    await db.close()
+  })
+
+  it('refuses the write of a transaction, which may be repeated', async (context) => {
+    skipEmbedded(context)
+    const db = await openBehind()
+    const error = await rejection(
+      db.transaction((tx) => tx.execute(write, { term: 'x' })),
+      ConnectionError,
+    )
+    expect(error).toMatchObject({ outcome: 'not_run', retryable: true, reason: 'role_missing' })
+    expect(await db.transaction((tx) => tx.execute(write, { term: 'x' }))).toBe(1)
+    await db.execute(undo)
     await db.close()
   })
 })

@@ -259,9 +259,17 @@ export function behindFailure(error: Error): Error {
   return Object.assign(new Error('current transaction is aborted'), error, { code: '25P02' })
 }
 
-/** True if the server refused to write in a transaction that is read-only: by its own choice, or because it is a standby. */
+/** The server's functions that refuse on a standby what a transaction begins with: that it writes, or is serializable. */
+const standbyRoutines: ReadonlySet<string> = new Set([
+  'call_bool_check_hook',
+  'GetSerializableTransactionSnapshot',
+])
+
+/** True if the server refused what no standby does, which others may refuse too: to write, or to begin a transaction that may. */
 export function isReadOnlyRefusal(error: unknown): boolean {
-  return isServerError(error) && error.code === '25006'
+  if (!isServerError(error)) return false
+  const { code, routine = '' } = error
+  return code === '25006' || (code === '0A000' && standbyRoutines.has(routine))
 }
 
 /** True if a standby refused to write: nothing was done, and another host may take it. */

@@ -58,7 +58,7 @@ export class HostChooser {
       if (fitting.length > 0 && now() < until) continue
       const refusals = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []))
       const forGood = refusals.find(({ retryable, reason }) => !retryable && reason !== 'host_unknown')
-      throw forGood ?? noneFits(answers, this.#settings)
+      throw forGood ?? noneFits(answers, this.#settings, this.#newest)
     }
   }
 
@@ -123,8 +123,12 @@ function isSame(one: Address, other: Address): boolean {
 }
 
 /** The error that names each host, and what is wrong with it. */
-function noneFits(answers: readonly HostAnswer[], { target, hosts }: HostSettings): ConnectionError {
-  const reasons = answers.map((answer) => `${shown(answer.address)} ${whatIsWrong(answer)}`)
+function noneFits(
+  answers: readonly HostAnswer[],
+  { target, hosts }: HostSettings,
+  newest: number,
+): ConnectionError {
+  const reasons = answers.map((answer) => `${shown(answer.address)} ${whatIsWrong(answer, newest)}`)
   const silent = hosts
     .filter(
       ({ host, port }) => !answers.some(({ address }) => address.name === host && address.port === port),
@@ -139,10 +143,12 @@ function noneFits(answers: readonly HostAnswer[], { target, hosts }: HostSetting
   )
 }
 
-function whatIsWrong(answer: HostAnswer): string {
+function whatIsWrong(answer: HostAnswer, newest: number): string {
   if ('error' in answer)
     return `cannot be used (${(answer.error.reason ?? 'no answer').replaceAll('_', ' ')})`
-  const { isStandby, isReadOnly } = answer.session
+  const { isStandby, isReadOnly, timeline } = answer.session
+  if (timeline !== null && timeline < newest)
+    return `is a primary of timeline ${timeline}, which ${newest} has followed`
   return isStandby
     ? 'is a standby'
     : isReadOnly

@@ -64,13 +64,9 @@ export function readNotification(bytes: Buffer, start: number, end: number): Not
 }
 
 /** Reads a ParameterStatus: a setting's name and value. */
-export function readParameter(
-  bytes: Buffer,
-  start: number,
-  end: number,
-): readonly [name: string, value: string] {
+export function readParameter(bytes: Buffer, start: number): readonly [name: string, value: string] {
   const nameEnd = cstringEnd(bytes, start)
-  return [sliceUtf8(bytes, start, nameEnd), sliceUtf8(bytes, nameEnd + 1, end - 1)]
+  return [sliceUtf8(bytes, start, nameEnd), sliceUtf8(bytes, nameEnd + 1, cstringEnd(bytes, nameEnd + 1))]
 }
 
 const errorFields: Readonly<Record<string, string>> = {

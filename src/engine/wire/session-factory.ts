@@ -108,6 +108,7 @@ export class SessionFactory {
       },
       onIdle,
       onCancel: ({ key }) => this.cancel(key, address),
+      onStandby: () => this.#leaveStandbys(),
       onNotification,
     })
     connection.isStandby = isStandby
@@ -215,6 +216,11 @@ export class SessionFactory {
     for (const connection of [...this.#open]) {
       if (connection.timeline !== null && connection.timeline < newest) connection.destroy(followed())
     }
+  }
+
+  /** Lends no session on a standby any more, once one was asked to write: what their address leads to has changed. */
+  #leaveStandbys(): void {
+    for (const connection of this.#open) if (connection.isStandby) connection.isRetired = true
   }
 
   #watch(connection: WireConnection): void {

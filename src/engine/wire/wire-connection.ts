@@ -99,11 +99,13 @@ export class WireConnection {
   readonly #onIdle: () => void
   readonly #onCancel: (connection: WireConnection) => Promise<void>
   readonly #onNotification: ((notification: Notification) => void) | undefined
+  readonly #onStandby: () => void
 
   /**
    * @param listener.onLost - called once when the session has ended, after all requests are settled.
    * @param listener.onIdle - called each time when everything that was sent has been answered.
    * @param listener.onCancel - sends a cancel request for the current work; resolves when the server has received it.
+   * @param listener.onStandby - called when it refused to write, being on a standby.
    * @param listener.onNotification - called with each notification of the channels that the session listens on.
    */
   constructor(
@@ -112,6 +114,7 @@ export class WireConnection {
       readonly onLost: (connection: WireConnection) => void
       readonly onIdle: () => void
       readonly onCancel: (connection: WireConnection) => Promise<void>
+      readonly onStandby: () => void
       readonly onNotification?: ((notification: Notification) => void) | undefined
     },
   ) {
@@ -124,6 +127,7 @@ export class WireConnection {
     this.#onLost = listener.onLost
     this.#onIdle = listener.onIdle
     this.#onCancel = listener.onCancel
+    this.#onStandby = listener.onStandby
     this.#onNotification = listener.onNotification
     this.#stream = connection.stream
     this.#stream.removeAllListeners('data')
@@ -305,7 +309,7 @@ export class WireConnection {
   /** Marks the refusal of a standby. The session is no place for the writes that come next. */
   #explained(error: Error): Error {
     if (!this.isStandby || !isReadOnlyRefusal(error)) return error
-    this.isRetired = true
+    this.#onStandby()
     return Object.assign(error, { isOnStandby: true })
   }
 
@@ -352,7 +356,7 @@ export class WireConnection {
         this.#onNotification?.(readNotification(bytes, start, end))
         break
       case code.parameterStatus: {
-        const [name, value] = readParameter(bytes, start, end)
+        const [name, value] = readParameter(bytes, start)
         if (name === 'in_hot_standby') this.isStandby = value === 'on'
         break
       }
