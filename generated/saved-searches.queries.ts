@@ -210,7 +210,9 @@ export interface UpdateSavedSearchRow {
  *   name = case when :setName! then :name else saved_searches.name end, -- null: no name
  *   is_muted = coalesce(:isMuted::boolean, saved_searches.is_muted), -- null: stays as it is
  *   seen_from = case when saved_searches.is_muted and not :isMuted then clock_timestamp() else saved_searches.seen_from end,
- *   told_ids = case when saved_searches.is_muted and not :isMuted then '{}' else saved_searches.told_ids end
+ *   told_ids = case when saved_searches.is_muted and not :isMuted then '{}' else saved_searches.told_ids end,
+ *   due_at = case when saved_searches.is_muted and not :isMuted then now() else saved_searches.due_at end,
+ *   unfinished_attempts = case when saved_searches.is_muted and not :isMuted then 0 else saved_searches.unfinished_attempts end
  * from acting_user
  * where saved_searches.id = :id!
  *   and saved_searches.user_id = acting_user.id
@@ -224,7 +226,7 @@ export interface UpdateSavedSearchRow {
  * ```
  */
 export const updateSavedSearch = new PreparedQuery<UpdateSavedSearchParams, UpdateSavedSearchRow>(
-  '{"usedParamSet":{"userId":true,"setName":true,"name":true,"isMuted":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":194,"b":201}]},{"name":"setName","required":true,"transform":{"type":"scalar"},"locs":[{"a":290,"b":298}]},{"name":"name","required":false,"transform":{"type":"scalar"},"locs":[{"a":305,"b":309}]},{"name":"isMuted","required":false,"transform":{"type":"scalar"},"locs":[{"a":380,"b":387},{"a":505,"b":512},{"a":627,"b":634}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":722,"b":725}]}],"statement":"-- Changes a saved search of a user with an open account. One that is told of again looks for what is listed from now on.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate saved_searches\\nset\\n  name = case when :setName! then :name else saved_searches.name end, -- null: no name\\n  is_muted = coalesce(:isMuted::boolean, saved_searches.is_muted), -- null: stays as it is\\n  seen_from = case when saved_searches.is_muted and not :isMuted then clock_timestamp() else saved_searches.seen_from end,\\n  told_ids = case when saved_searches.is_muted and not :isMuted then \'{}\' else saved_searches.told_ids end\\nfrom acting_user\\nwhere saved_searches.id = :id!\\n  and saved_searches.user_id = acting_user.id\\nreturning\\n  saved_searches.id,\\n  saved_searches.user_id,\\n  saved_searches.name,\\n  saved_searches.filters,\\n  saved_searches.is_muted,\\n  saved_searches.created_at"}',
+  '{"usedParamSet":{"userId":true,"setName":true,"name":true,"isMuted":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":194,"b":201}]},{"name":"setName","required":true,"transform":{"type":"scalar"},"locs":[{"a":290,"b":298}]},{"name":"name","required":false,"transform":{"type":"scalar"},"locs":[{"a":305,"b":309}]},{"name":"isMuted","required":false,"transform":{"type":"scalar"},"locs":[{"a":380,"b":387},{"a":505,"b":512},{"a":627,"b":634},{"a":733,"b":740},{"a":851,"b":858}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":954,"b":957}]}],"statement":"-- Changes a saved search of a user with an open account. One that is told of again looks for what is listed from now on.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate saved_searches\\nset\\n  name = case when :setName! then :name else saved_searches.name end, -- null: no name\\n  is_muted = coalesce(:isMuted::boolean, saved_searches.is_muted), -- null: stays as it is\\n  seen_from = case when saved_searches.is_muted and not :isMuted then clock_timestamp() else saved_searches.seen_from end,\\n  told_ids = case when saved_searches.is_muted and not :isMuted then \'{}\' else saved_searches.told_ids end,\\n  due_at = case when saved_searches.is_muted and not :isMuted then now() else saved_searches.due_at end,\\n  unfinished_attempts = case when saved_searches.is_muted and not :isMuted then 0 else saved_searches.unfinished_attempts end\\nfrom acting_user\\nwhere saved_searches.id = :id!\\n  and saved_searches.user_id = acting_user.id\\nreturning\\n  saved_searches.id,\\n  saved_searches.user_id,\\n  saved_searches.name,\\n  saved_searches.filters,\\n  saved_searches.is_muted,\\n  saved_searches.created_at"}',
   '{"name":"updateSavedSearch","file":"saved-searches.sql","parameterTypes":{"userId":"uuid","setName":"bool","name":"text","isMuted":"bool","id":"uuid"},"tables":["saved_searches","users"],"access":"write"}',
 )
 
@@ -240,7 +242,7 @@ export type DeleteSavedSearchRow = never
 /**
  * Deletes a saved search of a user.
  *
- * [sql/saved-searches.sql:110](../sql/saved-searches.sql#L110)
+ * [sql/saved-searches.sql:112](../sql/saved-searches.sql#L112)
  *
  * ```sql
  * delete from saved_searches
@@ -284,7 +286,7 @@ export interface ClaimSavedSearchesRow {
  * too: whatever was committed before it is seen by the statements that follow.
  * Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.
  *
- * [sql/saved-searches.sql:116](../sql/saved-searches.sql#L116)
+ * [sql/saved-searches.sql:118](../sql/saved-searches.sql#L118)
  *
  * ```sql
  * with due_search as (
@@ -347,7 +349,7 @@ export interface RecordSavedSearchCheckRow {
  * mark stays then, and it is due again after the lease.
  * The listings are looked up row by row, and the lists stand in subselects, so that one plan serves all lengths. Of those that were told before and not found now, the ones since the mark are kept.
  *
- * [sql/saved-searches.sql:148](../sql/saved-searches.sql#L148)
+ * [sql/saved-searches.sql:150](../sql/saved-searches.sql#L150)
  *
  * ```sql
  * with locked_user as (

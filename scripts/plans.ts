@@ -10,6 +10,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { Client } from 'pg'
 import { createSeededDatabase } from './plans/seeded-database.js'
 import { explainAll } from './plans/explain-all.js'
 import { findWorse, formatRecord, parseRecord } from './plans/record.js'
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
       ? await createSeededDatabase(url ?? '', rows)
       : { url: values.seeded, drop: undefined }
   try {
+    if (values.seeded !== undefined) await assertRows(values.seeded, rows)
     console.log(`${rows.toLocaleString('en')} products seeded after ${seconds()} s`)
     if (values.keep) console.log(`Kept: --seeded ${database.url}`)
     const { record, faults, statements, pages } = await explainAll(database.url, values.only)
@@ -79,5 +81,20 @@ async function main(): Promise<void> {
     console.log(`Wrote scripts/plans/recorded/${rows}.txt`)
   } finally {
     if (!values.keep) await database.drop?.()
+  }
+}
+
+/** Refuses a database of another size than it is said to have: its figures would be recorded under the wrong name. */
+async function assertRows(url: string, rows: number): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows: counts } = await client.query<{ readonly count: number }>(
+      'select count(*)::integer as count from products',
+    )
+    if (counts[0]?.count !== rows)
+      throw new Error(`that database has ${counts[0]?.count} products: give --rows`)
+  } finally {
+    await client.end()
   }
 }

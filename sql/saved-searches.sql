@@ -95,7 +95,9 @@ set
   name = case when :setName! then :name else saved_searches.name end, -- null: no name
   is_muted = coalesce(:isMuted::boolean, saved_searches.is_muted), -- null: stays as it is
   seen_from = case when saved_searches.is_muted and not :isMuted then clock_timestamp() else saved_searches.seen_from end,
-  told_ids = case when saved_searches.is_muted and not :isMuted then '{}' else saved_searches.told_ids end
+  told_ids = case when saved_searches.is_muted and not :isMuted then '{}' else saved_searches.told_ids end,
+  due_at = case when saved_searches.is_muted and not :isMuted then now() else saved_searches.due_at end,
+  unfinished_attempts = case when saved_searches.is_muted and not :isMuted then 0 else saved_searches.unfinished_attempts end
 from acting_user
 where saved_searches.id = :id!
   and saved_searches.user_id = acting_user.id

@@ -120,9 +120,20 @@ async function explainCombinations(
           valueFor({ query: name, file, parameter, type: parameterTypes[parameter] ?? '' }, commonness),
         ]),
       )
-      await explainer.add(query, { ...parameters, ...words }, commonness, given.join(', '))
+      await explainer.add(
+        query,
+        { ...parameters, ...words, ...prefixFor(words) },
+        commonness,
+        given.join(', '),
+      )
     }
   }
+}
+
+/** A prefix of words as long as the index that is chosen has it. */
+function prefixFor({ length }: Readonly<Record<string, string>>): object {
+  const letters = { one: 1, two: 2, three: 3, more: 4 }
+  return length === undefined ? {} : { prefix: 'qdbb'.slice(0, own(letters, length)) }
 }
 
 /** The number of rows of each table of the marketplace. */

@@ -36,19 +36,18 @@ async function openOneOf(
     ...named
   }: { readonly url: string; readonly applicationName: string; readonly signal: AbortSignal | undefined },
 ): Promise<Client> {
-  const config = clientConfig({ ...named, connectTimeoutMs })
-  const chosen = new HostChooser(config, hosts, () => undefined).connect()
-  const aborted = new Promise<never>((_, reject) => {
-    signal?.addEventListener('abort', () => reject(new Error('aborted')))
-  })
+  const chooser = new HostChooser(clientConfig({ ...named, connectTimeoutMs }), hosts, () => undefined)
+  const giveUp = () => chooser.close()
+  signal?.addEventListener('abort', giveUp)
   try {
     signal?.throwIfAborted()
-    const { client } = await Promise.race([chosen, aborted])
-    return client
+    return (await chooser.connect()).client
   } catch (error) {
-    void chosen.then(({ client }) => closeClient(client)).catch(() => undefined)
     signal?.throwIfAborted()
     throw error
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+    chooser.close()
   }
 }
 

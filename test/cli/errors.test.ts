@@ -51,7 +51,11 @@ describe('an error', () => {
       'amal:s3cret@127.0.0.1/souk',
       'url: a connection string begins with postgres://',
     ],
-    ['of a URL that cannot be read', 'postgres://amal:s3cret@127.0.0.1:port/souk', 'url: cannot be read'],
+    [
+      'of a URL that cannot be read',
+      'postgres://amal:s3cret@127.0.0.1:port/souk',
+      'url: is not a PostgreSQL connection string',
+    ],
     [
       'of a password with a bare slash',
       'postgres://amal:12/s3cret@127.0.0.1/souk',

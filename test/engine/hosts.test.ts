@@ -3,11 +3,13 @@
 import { PassThrough } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
+import { hostsOf } from '../../src/engine/connect/connection-options.js'
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
 import { targetSessionAttrs, type TargetSessionAttrs } from '../../src/engine/hosts/host-options.js'
 import { ConnectionError, InvalidInputError } from '../../src/errors.js'
 import { openClient } from '../setup/migrate/open-client.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { passwordRefusingServer } from '../setup/network/password-refusing-server.js'
 import { Proxy } from '../setup/network/proxy.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
@@ -39,6 +41,13 @@ function become(proxy: Proxy, kind: Kind): void {
     part !== undefined && from === 'client' && text.includes(part)
       ? { part, becomes: 'true'.padEnd(part.length) }
       : 'pass'
+}
+
+/** Makes a proxy say that its server is the primary of a later timeline. */
+function promote(proxy: Proxy): void {
+  const part = `pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 8)`
+  proxy.decide = ({ from, text }) =>
+    from === 'client' && text.includes(part) ? { part, becomes: `'000000FF'`.padEnd(part.length) } : 'pass'
 }
 
 async function hostOf(kind: Kind): Promise<Proxy> {
@@ -164,10 +173,7 @@ describe('a host', () => {
     await sleep(200)
     first.stall()
     first.ignores = true
-    // Promoted.
-    const part = `pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 8)`
-    second.decide = ({ from, text }) =>
-      from === 'client' && text.includes(part) ? { part, becomes: `'000000FF'`.padEnd(part.length) } : 'pass'
+    promote(second)
     const began = performance.now()
     await failed
     expect(performance.now() - began).toBeLessThan(5_000)
@@ -175,6 +181,50 @@ describe('a host', () => {
     first.resume()
     first.ignores = false
     for (let n = 0; n < 20; n++) await db.one(one)
+    expect(first.open).toBe(0)
+    await db.close()
+  })
+
+  it('that refuses the login is passed over, and its refusal told if there is no other', async (context) => {
+    skipEmbedded(context)
+    await using refusing = await passwordRefusingServer()
+    const [alive, standby] = [await hostOf('primary'), await hostOf('standby')]
+    const options = {
+      ...small,
+      user: 'amal',
+      password: 'canary',
+      database: new URL(test.url).pathname.slice(1),
+    }
+    const { username, password } = new URL(test.url)
+    const bad = `127.0.0.1:${refusing.port}`
+    const db = createDatabase({
+      ...options,
+      user: username,
+      password,
+      hosts: [bad, `127.0.0.1:${portOf(alive)}`],
+    })
+    for (let n = 0; n < 3; n++) await db.transaction((tx) => tx.one(one))
+    await db.close()
+    const none = createDatabase({
+      ...options,
+      user: username,
+      password,
+      hosts: [bad, `127.0.0.1:${portOf(standby)}`],
+    })
+    const error = await rejection(none.one(one), ConnectionError)
+    expect(error).toMatchObject({ reason: 'login_refused', retryable: false })
+    await none.close()
+  })
+
+  it('that fell silent while nobody asked gets no statement when it goes on', async (context) => {
+    skipEmbedded(context)
+    const [first, second] = [await hostOf('primary'), await hostOf('standby')]
+    const db = createDatabase({ ...small, verifyAfterMs: 100, url: urlOf([first, second]) })
+    await db.one(one)
+    await sleep(1_200)
+    // Frozen, followed, and thawed.
+    promote(second)
+    expect(await db.one(one)).toEqual({ one: 1 })
     expect(first.open).toBe(0)
     await db.close()
   })
@@ -261,6 +311,50 @@ describe('options', () => {
     }
     expect(error).toBeInstanceOf(InvalidInputError)
     expect((error as InvalidInputError).field).toBe(field)
+  })
+
+  it('keep a password together, whatever is in it', () => {
+    const settings = hostsOf({ url: 'postgres://amal:p@ss,w@db1,db2:6000/souk' })
+    expect(settings?.hosts).toEqual([
+      { host: 'db1', port: 5432 },
+      { host: 'db2', port: 6000 },
+    ])
+    expect(hostsOf({ url: 'postgres://amal:p@ss,w@db1/souk' })).toBeNull()
+  })
+
+  it.each([
+    [{ hosts: ['db1:6000'], url: 'postgres://other:7/souk' }, [{ host: 'db1', port: 6000 }]],
+    [
+      { hosts: ['db1', 'db1:5432', 'db2'] },
+      [
+        { host: 'db1', port: 5432 },
+        { host: 'db2', port: 5432 },
+      ],
+    ],
+    [
+      { url: 'postgres://db1,db2:6/souk', port: 7 },
+      [
+        { host: 'db1', port: 7 },
+        { host: 'db2', port: 6 },
+      ],
+    ],
+    [
+      { url: 'postgres://db1:5000,db2/souk' },
+      [
+        { host: 'db1', port: 5000 },
+        { host: 'db2', port: 5432 },
+      ],
+    ],
+    [{ url: 'postgres://db1/souk?load_balance_hosts=random' }, [{ host: 'db1', port: 5432 }]],
+    [
+      { hosts: ['/run/postgresql', '[::1]:7'] },
+      [
+        { host: '/run/postgresql', port: 5432 },
+        { host: '::1', port: 7 },
+      ],
+    ],
+  ] as readonly (readonly [DatabaseOptions, object])[])('%j are these hosts', (options, hosts) => {
+    expect(hostsOf(options)?.hosts).toEqual(hosts)
   })
 
   it('name hosts as libpq does', async (context) => {

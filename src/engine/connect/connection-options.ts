@@ -202,10 +202,9 @@ export function hostsOf(options: ConnectionOptions): HostSettings | null {
     return null
   }
   const list = host === undefined && url !== undefined ? splitHosts(url).list : undefined
-  const config = {
-    ...(url === undefined ? {} : parseConnectionString(url)),
-    ...withoutUndefined({ host, port }),
-  }
+  const parsed = url === undefined ? {} : parseConnectionString(url)
+  // The port in front of a list is its first host's alone.
+  const config = list === undefined ? { ...parsed, ...withoutUndefined({ host, port }) } : { ...parsed, port }
   return hostSettings({ hosts, targetSessionAttrs, loadBalanceHosts, list, config })
 }
 
@@ -216,11 +215,10 @@ export function serverAddress(options: ConnectionOptions): ServerAddress {
     given.connectionString === undefined
       ? given
       : { ...given, ...parseConnectionString(given.connectionString) }
-  const several = hostsOf(options)?.hosts
-  if (several !== undefined && several.length > 1) {
-    return { host: several.map((one) => `${one.host}:${one.port}`).join(','), database }
-  }
-  return { host, port, database }
+  const [first, ...others] = hostsOf(options)?.hosts ?? []
+  if (first === undefined) return { host, port, database }
+  if (others.length === 0) return { ...first, database }
+  return { host: [first, ...others].map((one) => `${one.host}:${one.port}`).join(','), database }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg'
 import { ConnectionError } from '../../errors.js'
+import { fromFailedLogin } from '../failure/driver-error.js'
 import { clearTimeout, now, setTimeout } from '../timers.js'
 import type { HostSettings } from './host-options.js'
 import { askHosts, type HostAnswer, type HostRound } from './host-round.js'
@@ -12,6 +13,9 @@ const lateMs = 500
 /** The time after which the hosts of reads are asked again, for one may have come back. */
 const recheckMs = 10_000
 
+/** The time after which a primary is believed although a newer timeline was known: the cluster was made anew. */
+const forgetMs = 60_000
+
 /**
  * Finds the host of several that a session is wanted on.
  *
@@ -23,9 +27,13 @@ export class HostChooser {
   readonly #settings: HostSettings
   readonly #timeoutMs: number
   readonly #onNewer: (timeline: number) => void
+  readonly #closed = new AbortController()
   /** The highest timeline of a primary that was met. */
   #newest = 0
+  /** The time since when only primaries of older timelines are met. */
+  #olderSince = Infinity
   #fitting: readonly Address[] = []
+  #answers: readonly HostAnswer[] = []
   #askedAt = -Infinity
   #round: Promise<HostRound> | undefined
 
@@ -43,6 +51,11 @@ export class HostChooser {
     return isForWriting(this.#settings.target)
   }
 
+  /** The time since all hosts were asked, in milliseconds. */
+  get askedBeforeMs(): number {
+    return now() - this.#askedAt
+  }
+
   /**
    * Logs in at a host that fits. While the cluster answers and none fits, as during a failover, it waits for one, as long as for a
    * connection.
@@ -50,15 +63,32 @@ export class HostChooser {
    * @throws {@link ConnectionError} that names the hosts; the error of a login that no waiting mends.
    */
   async connect(): Promise<HostSession> {
-    const until = this.#timeoutMs > 0 ? now() + this.#timeoutMs : Infinity
+    const deadline = new AbortController()
+    const late = () => deadline.abort()
+    const timer = this.#timeoutMs > 0 ? setTimeout(late, this.#timeoutMs) : undefined
+    this.#closed.signal.addEventListener('abort', late)
+    if (this.#closed.signal.aborted) late()
+    try {
+      return await this.#connectUntil(deadline.signal)
+    } finally {
+      clearTimeout(timer)
+      this.#closed.signal.removeEventListener('abort', late)
+    }
+  }
+
+  async #connectUntil(deadline: AbortSignal): Promise<HostSession> {
+    const over = new Promise<undefined>((resolve) => {
+      deadline.addEventListener('abort', () => resolve(undefined))
+    })
     for (;;) {
-      const session = await this.#fromKnown()
-      if (session !== undefined) return session
-      const { fitting, answers } = await this.ask()
-      if (fitting.length > 0 && now() < until) continue
-      const refusals = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []))
-      const forGood = refusals.find(({ retryable, reason }) => !retryable && reason !== 'host_unknown')
-      throw forGood ?? noneFits(answers, this.#settings, this.#newest)
+      const known = await this.#fromKnown(deadline)
+      if (known !== undefined && 'session' in known) return known.session
+      const round = deadline.aborted ? undefined : await Promise.race([this.ask(), over])
+      if (round !== undefined && !round.isDead) continue
+      const forGood = this.#answers
+        .flatMap((answer) => ('error' in answer ? [answer.error] : []))
+        .find(({ retryable, reason }) => !retryable && reason !== 'host_unknown')
+      throw forGood ?? known?.error ?? noneFits(this.#answers, this.#settings, this.#newest)
     }
   }
 
@@ -66,55 +96,74 @@ export class HostChooser {
   ask(): Promise<HostRound> {
     this.#round ??= askHosts(this.#config, this.#settings, {
       timeoutMs: this.#timeoutMs,
+      signal: this.#closed.signal,
       isNewest: (session) => this.#isNewest(session),
+      onAnswer: (answers) => (this.#answers = answers),
     })
       .then((round) => {
         this.#askedAt = now()
-        this.#fitting = round.fitting
+        if (round.fitting.length > 0) this.#fitting = round.fitting
         return round
       })
       .finally(() => (this.#round = undefined))
     return this.#round
   }
 
-  /** Logs in at a host that was found before; undefined if there is none, or it does not fit any more. */
-  async #fromKnown(): Promise<HostSession | undefined> {
+  /** Gives up what is being asked. */
+  close(): void {
+    this.#closed.abort()
+  }
+
+  /** Logs in at a host that was found before. It is forgotten if it does not fit any more. */
+  async #fromKnown(
+    deadline: AbortSignal,
+  ): Promise<{ readonly session: HostSession } | { readonly error: ConnectionError } | undefined> {
     const address = this.#pick()
     if (address === undefined) return undefined
-    const late = new AbortController()
+    const silent = new AbortController()
     // It may have fallen silent.
     const timer = setTimeout(() => {
       void this.ask().then(({ fitting }) => {
-        if (!fitting.some((one) => isSame(one, address))) late.abort()
+        if (!fitting.some((one) => isSame(one, address))) silent.abort()
       })
     }, lateMs)
     try {
-      const session = await logIn(this.#config, address, late.signal)
-      if (fits(session, this.#settings.target) && this.#isNewest(session)) return session
+      const session = await logIn(this.#config, address, silent.signal, deadline)
+      if (fits(session, this.#settings.target) && this.#isNewest(session)) return { session }
       abandon(session.client)
-    } catch {
-      // The round says what is wrong.
+      this.#forget(address)
+      return undefined
+    } catch (error) {
+      this.#forget(address)
+      const known = fromFailedLogin(error)
+      return known instanceof ConnectionError ? { error: known } : undefined
     } finally {
       clearTimeout(timer)
     }
+  }
+
+  #forget(address: Address): void {
     this.#fitting = this.#fitting.filter((one) => !isSame(one, address))
-    return undefined
   }
 
   #pick(): Address | undefined {
     const fitting = this.#fitting
-    if (!this.isForWriting && fitting.length > 0 && now() - this.#askedAt > recheckMs) void this.ask()
+    if (!this.isForWriting && fitting.length > 0 && this.askedBeforeMs > recheckMs) void this.ask()
     return fitting[this.#settings.balance === 'random' ? Math.floor(Math.random() * fitting.length) : 0]
   }
 
   /** Reports whether a primary is of the newest timeline that is known, and makes a newer one known. */
   #isNewest({ timeline }: HostSession): boolean {
     if (timeline === null) return true
-    if (timeline > this.#newest) {
+    const isOlder = timeline < this.#newest
+    this.#olderSince = isOlder ? Math.min(this.#olderSince, now()) : Infinity
+    if (isOlder && now() - this.#olderSince <= forgetMs) return false
+    if (timeline !== this.#newest) {
       this.#newest = timeline
+      this.#olderSince = Infinity
       this.#onNewer(timeline)
     }
-    return timeline === this.#newest
+    return true
   }
 }
 
@@ -147,13 +196,11 @@ function whatIsWrong(answer: HostAnswer, newest: number): string {
   if ('error' in answer)
     return `cannot be used (${(answer.error.reason ?? 'no answer').replaceAll('_', ' ')})`
   const { isStandby, isReadOnly, timeline } = answer.session
-  if (timeline !== null && timeline < newest)
+  if (timeline !== null && timeline < newest) {
     return `is a primary of timeline ${timeline}, which ${newest} has followed`
-  return isStandby
-    ? 'is a standby'
-    : isReadOnly
-      ? 'is a primary that begins transactions read-only'
-      : 'is a primary'
+  }
+  if (isStandby) return 'is a standby'
+  return isReadOnly ? 'is a primary that begins transactions read-only' : 'is a primary'
 }
 
 const nounOf = {

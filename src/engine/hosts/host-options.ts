@@ -3,7 +3,7 @@
 import type { ClientConfig } from 'pg'
 import { InvalidInputError } from '../../errors.js'
 
-/** The sessions that are wanted, by the role of their server (libpq's `target_session_attrs`). */
+/** The roles of a server by which a session can be wanted: libpq's `target_session_attrs`. */
 export const targetSessionAttrs = [
   'any',
   'read-write',
@@ -13,7 +13,7 @@ export const targetSessionAttrs = [
   'prefer-standby',
 ] as const
 
-/** A role of a server; see {@link targetSessionAttrs}. */
+/** The sessions that are wanted, by the role of their server: libpq's `target_session_attrs`. */
 export type TargetSessionAttrs = (typeof targetSessionAttrs)[number]
 
 /** The order in which hosts are preferred (libpq's `load_balance_hosts`). */
@@ -37,8 +37,8 @@ export interface HostSettings {
 
 const postgresPort = 5432
 
-/** The scheme and login of a connection string, its hosts, and the rest. */
-const parts = /^(postgres(?:ql)?:\/\/(?:[^@/?#]*@)?)([^/?#]*)(.*)$/is
+/** The scheme and login of a connection string, up to the last @, its hosts, and the rest. */
+const parts = /^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)([^/?#]*)(.*)$/is
 
 /** A connection string with one host, and the list of all. */
 export interface SplitUrl {
@@ -82,7 +82,7 @@ export function readHost(text: string, defaultPort = postgresPort): NamedHost {
     /^(?:\[([^\]]+)\]|([^:]*|[\da-f]*:[\da-f:.]*:[\da-f:.]*))(?::(\d{1,5}))?$/i.exec(text) ?? []
   const host = decode(bracketed ?? plain ?? '')
   const number = port === undefined ? defaultPort : Number(port)
-  if (host === '' || number < 1 || number > 65_535) {
+  if (host === '' || host.includes('@') || number < 1 || number > 65_535) {
     throw new InvalidInputError(
       'hosts',
       'each is a host, or a host and a port: db1:5432, [::1]:5432, /run/postgresql',
@@ -129,9 +129,14 @@ export function hostSettings({ hosts: named, list, config, ...given }: Given): H
     targetSessionAttrs,
   )
   const balance = oneOf('loadBalanceHosts', given.loadBalanceHosts ?? load_balance_hosts, loadBalanceHosts)
-  const hosts = named !== undefined ? readList(named) : listed(list, config)
-  if (hosts.length < 2 && (target ?? 'any') === 'any') return null
-  return { hosts, target: target ?? 'read-write', balance: balance ?? 'disable' }
+  const hosts = distinct(named !== undefined ? readList(named) : listed(list, config))
+  const isUsual = (target ?? 'any') === 'any' && (balance ?? 'disable') === 'disable'
+  if (named === undefined && hosts.length < 2 && isUsual) return null
+  return { hosts, target: target ?? (hosts.length > 1 ? 'read-write' : 'any'), balance: balance ?? 'disable' }
+}
+
+function distinct(hosts: readonly NamedHost[]): readonly NamedHost[] {
+  return [...new Map(hosts.map((one) => [`${one.host}:${one.port}`, one])).values()]
 }
 
 function readList(hosts: readonly string[]): readonly NamedHost[] {
@@ -143,14 +148,20 @@ function readList(hosts: readonly string[]): readonly NamedHost[] {
 
 /** The hosts of a connection string, or of the environment. */
 function listed(list: string | undefined, { host, port }: ClientConfig): readonly NamedHost[] {
-  const given = list ?? (host === undefined ? environmentHosts() : undefined)
-  if (given !== undefined) return given.split(',').map((one) => readHost(one))
-  return [{ host: host ?? 'localhost', port: Number(port ?? process.env['PGPORT'] ?? postgresPort) }]
+  const defaultPort = Number(port ?? environment('PGPORT') ?? postgresPort)
+  if (list !== undefined) return list.split(',').map((one) => readHost(one, defaultPort))
+  const named = environment('PGHOST')
+  const name = host === '' ? undefined : host
+  if (name !== undefined || named === undefined) return [{ host: name ?? 'localhost', port: defaultPort }]
+  return paired(named, port === undefined ? (environment('PGPORT') ?? null) : String(port))
+    .split(',')
+    .map((one) => readHost(one))
 }
 
-function environmentHosts(): string | undefined {
-  const hosts = process.env['PGHOST']
-  return hosts === undefined || hosts === '' ? undefined : paired(hosts, process.env['PGPORT'] ?? null)
+/** A variable of the environment; as with libpq an empty one is none. */
+function environment(name: string): string | undefined {
+  const value = process.env[name]
+  return value === '' ? undefined : value
 }
 
 function oneOf<Word extends string>(name: string, value: unknown, words: readonly Word[]): Word | undefined {

@@ -1,7 +1,7 @@
 import type { ClientConfig } from 'pg'
 import { fromFailedLogin } from '../failure/driver-error.js'
 import { clearTimeout, setTimeout } from '../timers.js'
-import type { HostSettings } from './host-options.js'
+import type { HostSettings, NamedHost } from './host-options.js'
 import { fits, isForWriting, logIn, type HostSession } from './host-session.js'
 import { resolveHost, type Address } from './resolve-host.js'
 import { ConnectionError } from '../../errors.js'
@@ -15,6 +15,9 @@ const preferredMs = 500
 /** The time after which a host that does not fit is asked again, of which half is left to chance. */
 const againMs = 250
 
+/** The same of a host that is full: each question takes it a place. */
+const againWhenFullMs = 2_000
+
 /** A host's last answer: what its server is, or the error. */
 export type HostAnswer =
   | { readonly address: Address; readonly session: HostSession }
@@ -24,22 +27,26 @@ export type HostAnswer =
 export interface HostRound {
   /** The addresses that fit, the preferred ones first. */
   readonly fitting: readonly Address[]
-  /** The last answer of each address that gave one. */
-  readonly answers: readonly HostAnswer[]
+  /** True if every host has answered, and none is of a cluster that lives: waiting is in vain. */
+  readonly isDead: boolean
 }
 
 interface RoundOptions {
   /** The longest time of a round, in milliseconds; 0 means no limit. */
   readonly timeoutMs: number
+  /** Ends the round. */
+  readonly signal: AbortSignal
   /** Reports whether no newer timeline than a session's is known. */
   readonly isNewest: (session: HostSession) => boolean
+  /** Called with the last answer of each address whenever there is another one. */
+  readonly onAnswer: (answers: readonly HostAnswer[]) => void
 }
 
 /**
  * Asks all hosts at once what they are, and those that do not fit again and again, while one that is silent holds up nobody.
  *
- * It ends when one fits and the others had a moment to answer; when a login is refused for good; when none is there; at the latest after its time. A
- * cluster without a primary answers, and is waited for.
+ * It ends when one fits and the others had a moment to answer; when all have answered and none is there, or all refuse the
+ * login; at the latest after its time. A cluster without a primary answers, and is waited for.
  */
 export async function askHosts(
   config: ClientConfig,
@@ -57,7 +64,8 @@ class Round {
   readonly #options: RoundOptions
   readonly #stop = new AbortController()
   readonly #answers = new Map<string, HostAnswer>()
-  #unanswered: number
+  /** The addresses and names that are asked; a name for as long as it is not resolved. */
+  readonly #asked = new Set<string>()
   #end: () => void = () => undefined
   #grace: NodeJS.Timeout | undefined
 
@@ -65,32 +73,27 @@ class Round {
     this.#config = config
     this.#settings = settings
     this.#options = options
-    this.#unanswered = settings.hosts.length
   }
 
   async end(): Promise<void> {
-    const { timeoutMs } = this.#options
+    const { timeoutMs, signal } = this.#options
     const ended = new Promise<void>((resolve) => (this.#end = resolve))
     const timer = timeoutMs > 0 ? setTimeout(this.#end, timeoutMs) : undefined
-    for (const host of this.#settings.hosts) {
-      resolveHost(host).then(
-        (addresses) => {
-          this.#unanswered += addresses.length - 1
-          for (const address of addresses) void this.#askOn(address)
-        },
-        (error: unknown) => this.#take({ address: { ...host, name: host.host }, error: refused(error) }),
-      )
-    }
+    signal.addEventListener('abort', this.#end)
+    if (signal.aborted) this.#end()
+    for (const host of this.#settings.hosts) this.#asked.add(keyOf(host))
+    for (const host of this.#settings.hosts) void this.#resolve(host)
     await ended
     clearTimeout(timer)
     clearTimeout(this.#grace)
+    signal.removeEventListener('abort', this.#end)
     this.#stop.abort()
   }
 
   result(): HostRound {
     const { hosts, target } = this.#settings
-    const order = new Map(hosts.map(({ host, port }, place) => [`${host}:${port}`, place]))
-    const placeOf = ({ name, port }: Address) => order.get(`${name}:${port}`) ?? Infinity
+    const order = new Map(hosts.map((host, place) => [keyOf(host), place]))
+    const placeOf = ({ name, port }: Address) => order.get(keyOf({ host: name, port })) ?? Infinity
     const fitting = [...this.#answers.values()]
       .flatMap((answer) => ('session' in answer && this.#fits(answer.session) ? [answer.session] : []))
       .sort(
@@ -99,11 +102,31 @@ class Round {
       )
     const best = fitting[0]
     return {
-      answers: [...this.#answers.values()],
       // What is second best is no alternative: a primary where standbys are preferred, a primary of an older timeline.
       fitting: fitting
         .filter((session) => best !== undefined && rankOf(session, target) === rankOf(best, target))
         .map(({ address }) => address),
+      isDead: this.#isDead,
+    }
+  }
+
+  /** Finds the addresses of a host, and has them asked. */
+  async #resolve(host: NamedHost): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        const addresses = await resolveHost(host)
+        this.#answers.delete(keyOf(host))
+        this.#asked.delete(keyOf(host))
+        for (const address of addresses) {
+          if (this.#asked.has(keyOf(address))) continue
+          this.#asked.add(keyOf(address))
+          void this.#askOn(address)
+        }
+        return
+      } catch (error) {
+        this.#take({ address: { ...host, name: host.host }, error: refused(error) })
+        await sleep(againMs)
+      }
     }
   }
 
@@ -111,38 +134,45 @@ class Round {
   async #askOn(address: Address): Promise<void> {
     const { signal } = this.#stop
     while (!signal.aborted) {
+      let pause = againMs
       try {
         const session = await logIn(this.#config, address, signal)
         void session.client.end().catch(() => undefined)
         this.#take({ address, session })
       } catch (error) {
-        this.#take({ address, error: refused(error) })
+        const refusal = refused(error)
+        if (isFull(refusal)) pause = againWhenFullMs
+        this.#take({ address, error: refusal })
       }
-      await sleep((againMs * (1 + Math.random())) / 2)
+      await sleep((pause * (1 + Math.random())) / 2)
     }
   }
 
   #take(answer: HostAnswer): void {
     if (this.#stop.signal.aborted) return
-    const { host, port } = answer.address
-    const key = `${host}:${port}`
-    if (!this.#answers.has(key)) this.#unanswered--
-    this.#answers.set(key, answer)
-    if ('session' in answer) {
-      if (this.#fits(answer.session)) {
-        this.#grace ??= setTimeout(this.#end, isForWriting(this.#settings.target) ? newerMs : preferredMs)
-      }
-    } else if (isForGood(answer.error)) {
-      this.#end()
+    this.#answers.set(keyOf(answer.address), answer)
+    this.#options.onAnswer([...this.#answers.values()])
+    if ('session' in answer && this.#fits(answer.session)) {
+      this.#grace ??= setTimeout(this.#end, isForWriting(this.#settings.target) ? newerMs : preferredMs)
     }
-    const haveAllAnswered = this.#unanswered === 0
-    if (haveAllAnswered && (this.#grace !== undefined || ![...this.#answers.values()].some(isAlive)))
-      this.#end()
+    if (this.#isDead || (this.#haveAllAnswered && this.#grace !== undefined)) this.#end()
+  }
+
+  get #haveAllAnswered(): boolean {
+    return this.#answers.size >= this.#asked.size
+  }
+
+  get #isDead(): boolean {
+    return this.#haveAllAnswered && ![...this.#answers.values()].some(isAlive)
   }
 
   #fits(session: HostSession): boolean {
     return fits(session, this.#settings.target) && this.#options.isNewest(session)
   }
+}
+
+function keyOf({ host, port }: Pick<Address, 'host' | 'port'>): string {
+  return `${host}:${port}`
 }
 
 /** The preference among sessions that fit, whatever the order of their hosts. */
@@ -163,11 +193,11 @@ function isAlive(answer: HostAnswer): boolean {
   return 'session' in answer || answer.error.reason === 'server_not_ready'
 }
 
-/** True if no waiting mends the refusal. A name that is unknown may be one of several. */
-function isForGood({ reason, retryable }: ConnectionError): boolean {
-  return !retryable && reason !== 'host_unknown'
+/** True if the server has no place left. */
+function isFull({ cause }: ConnectionError): boolean {
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('53')
 }
 
 function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, ms).unref())
+  return new Promise((resolve) => void setTimeout(resolve, ms))
 }

@@ -42,34 +42,48 @@ export function abandon(client: Client): void {
 
 /** Returns the configuration of a client for one address: its certificate must have the name that was given. */
 export function configFor(config: ClientConfig, { host, port, name }: Address): ClientConfig {
-  const { ssl } = config
   const isNamed = isIP(name) === 0 && !name.startsWith('/')
-  const named = ssl === true ? {} : ssl
-  return {
-    ...config,
-    host,
-    port,
-    ...(isNamed && named !== undefined && named !== false ? { ssl: { servername: name, ...named } } : {}),
+  const ssl = tlsOptions(config.ssl)
+  if (!isNamed || ssl === undefined) return { ...config, host, port }
+  // pg hides the key of the object that it was given before, and a spread does not copy what is hidden.
+  const { key } = ssl
+  return { ...config, host, port, ssl: { servername: name, ...ssl, ...(key === undefined ? {} : { key }) } }
+}
+
+/** The options of TLS, as pg finds them; undefined without TLS. */
+function tlsOptions(ssl: ClientConfig['ssl']): Exclude<ClientConfig['ssl'], boolean> {
+  if (typeof ssl === 'object') return ssl
+  if (ssl !== undefined) return ssl ? {} : undefined
+  switch (process.env['PGSSLMODE']) {
+    case 'prefer':
+    case 'require':
+    case 'verify-ca':
+    case 'verify-full':
+      return {}
+    case 'no-verify':
+      return { rejectUnauthorized: false }
+    default:
+      return undefined
   }
 }
 
 /**
- * Logs in at one address, and asks what its server is.
+ * Logs in at one address, and asks what its server is. It is given up when one of the signals is aborted.
  *
  * @throws the driver's error, unchanged.
  */
 export async function logIn(
   config: ClientConfig,
   address: Address,
-  signal: AbortSignal,
+  ...signals: readonly AbortSignal[]
 ): Promise<HostSession> {
   const pg = await loadPg()
   const client = new pg.Client(configFor(config, address))
   client.on('error', ignore)
   const stop = () => abandon(client)
-  signal.addEventListener('abort', stop)
+  for (const signal of signals) signal.addEventListener('abort', stop)
   try {
-    signal.throwIfAborted()
+    for (const signal of signals) signal.throwIfAborted()
     await client.connect()
     const { rows } = await client.query<[boolean, boolean, string | null]>({
       text: factsSql,
@@ -88,7 +102,7 @@ export async function logIn(
     abandon(client)
     throw error
   } finally {
-    signal.removeEventListener('abort', stop)
+    for (const signal of signals) signal.removeEventListener('abort', stop)
   }
 }
 

@@ -1,6 +1,5 @@
 import { now } from '../timers.js'
 import { Lane, type LaneLimits } from './lane.js'
-import { isAlive } from './ping.js'
 import type { SessionFactory } from './session-factory.js'
 
 /** The limits of an own lane. Times are in milliseconds; 0 means no limit. */
@@ -64,7 +63,7 @@ export class OwnLane extends Lane {
     try {
       const current = this.connection
       if (current !== null) {
-        if (!current.isLost && !this.isOld && (await isAlive(current))) return
+        if (!current.isLost && !this.isOld && (await this.#factory.isGood(current))) return
         this.connection = null
         current.end()
       }

@@ -6,6 +6,7 @@ import { HostChooser } from '../hosts/host-chooser.js'
 import type { HostSettings } from '../hosts/host-options.js'
 import { abandon, configFor } from '../hosts/host-session.js'
 import type { Address } from '../hosts/resolve-host.js'
+import { isAlive } from './ping.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import type { Notification } from './server-messages.js'
 import { prepareSession, type SessionSetup } from './prepare-session.js'
@@ -75,6 +76,8 @@ export class SessionFactory {
   readonly #silentMs: number
   readonly #mostCancels: number
   readonly #chooser: HostChooser | null
+  /** Chooses the host of sessions that a standby cannot have, such as those that listen. */
+  readonly #primaries: HostChooser | null
   /** The sessions that are open. */
   readonly #open = new Set<WireConnection>()
   /** The number of cancel requests in progress. */
@@ -87,7 +90,13 @@ export class SessionFactory {
     this.#setup = setup
     this.#silentMs = silenceMs
     this.#mostCancels = mostCancels
-    this.#chooser = hosts === null ? null : new HostChooser(config, hosts, (newest) => this.#endOlder(newest))
+    const chooserOf = (settings: HostSettings) =>
+      new HostChooser(config, settings, (newest) => this.#endOlder(newest))
+    this.#chooser = hosts === null ? null : chooserOf(hosts)
+    this.#primaries =
+      hosts === null || this.#chooser?.isForWriting === true
+        ? this.#chooser
+        : chooserOf({ ...hosts, target: 'primary' })
   }
 
   /**
@@ -100,7 +109,9 @@ export class SessionFactory {
     onLost: (connection: WireConnection) => void,
     { onIdle = ignore, onNotification, runsQueries = true }: SessionPurpose = {},
   ): Promise<WireConnection> {
-    const { client, isStandby, timeline, address } = await this.#connect()
+    const { client, isStandby, timeline, address } = await this.#connect(
+      runsQueries ? this.#chooser : this.#primaries,
+    )
     const connection = new WireConnection(client, {
       onLost: (lost) => {
         this.#forget(lost)
@@ -131,9 +142,25 @@ export class SessionFactory {
     return connection
   }
 
+  /**
+   * Reports whether a session that was idle is alive, and on the newest primary that is known: one that was frozen meanwhile would
+   * acknowledge what is lost.
+   */
+  async isGood(connection: WireConnection): Promise<boolean> {
+    const chooser = this.#chooser
+    if (chooser?.isForWriting === true && chooser.askedBeforeMs > suspiciousMs) await chooser.ask()
+    return !connection.isLost && isAlive(connection)
+  }
+
+  /** Gives up what is being opened. */
+  close(): void {
+    this.#chooser?.close()
+    this.#primaries?.close()
+  }
+
   /** Lends a plain client without our settings, and closes it afterwards. */
   async withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {
-    const { client } = await this.#connect().catch((error: unknown) => {
+    const { client } = await this.#connect(this.#chooser).catch((error: unknown) => {
       throw fromFailedLogin(error)
     })
     try {
@@ -191,8 +218,8 @@ export class SessionFactory {
     clearTimeout(timer)
   }
 
-  async #connect(): Promise<LoggedIn> {
-    if (this.#chooser !== null) return this.#chooser.connect()
+  async #connect(chooser: HostChooser | null): Promise<LoggedIn> {
+    if (chooser !== null) return chooser.connect()
     const pg = await loadPg()
     const client = new pg.Client(this.#config)
     client.on('error', ignore)
@@ -214,7 +241,10 @@ export class SessionFactory {
   /** Ends the sessions of primaries that another one has followed: what they acknowledge from now on is lost. */
   #endOlder(newest: number): void {
     for (const connection of [...this.#open]) {
-      if (connection.timeline !== null && connection.timeline < newest) connection.destroy(followed())
+      if (connection.timeline === null || connection.timeline >= newest) continue
+      // Behind a pooler its statements may run on the newer one by now.
+      if (connection.isPooled) connection.isRetired = true
+      else connection.destroy(followed())
     }
   }
 
@@ -245,7 +275,7 @@ export class SessionFactory {
     if (!isSilent || now() < this.#trustedUntil) return
     void this.#chooser?.ask().then(({ fitting }) => {
       // A primary answers: a newer one has ended the older sessions, or what is silent is a slow statement.
-      if (fitting.length > 0) this.#trustedUntil = now() + trustMs
+      this.#trustedUntil = now() + (fitting.length > 0 ? trustMs : suspiciousMs)
     })
   }
 }

@@ -1,7 +1,6 @@
 import { ConnectionError, OverloadError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
 import { HeldSessions } from '../held-sessions.js'
-import { isAlive } from './ping.js'
 import { resetSession } from './reset-session.js'
 import type { SessionFactory } from './session-factory.js'
 import type { WireConnection } from './wire-connection.js'
@@ -166,7 +165,7 @@ export class SessionPool {
 
   async #isGood(connection: WireConnection): Promise<boolean> {
     if (connection.isLost || this.#isOld(connection)) return false
-    return !this.#needsAsking(connection) || isAlive(connection)
+    return !this.#needsAsking(connection) || this.#factory.isGood(connection)
   }
 
   #needsAsking(connection: WireConnection): boolean {

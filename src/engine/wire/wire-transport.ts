@@ -181,6 +181,7 @@ export class WireTransport implements Transport {
     // Lanes first: statements in their queue may still need a session.
     await this.#lanes?.close(deadlineMs)
     await this.#sessions.close(Math.max(0, deadlineMs - (now() - startedAt)))
+    this.#factory.close()
   }
 
   #assertOpen(): void {

@@ -1,7 +1,7 @@
 import * as queries from '../../../generated/saved-searches.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
-import { NotFoundError } from '../../errors.js'
+import { isSoukError, NotFoundError } from '../../errors.js'
 import { assertOpenAccount } from '../assert-open-account.js'
 import { newId } from '../new-id.js'
 import type { NotifyRecord } from '../notifications/notify-input.js'
@@ -181,6 +181,8 @@ export class SqlSavedSearchRepository {
         if (await this.#check(search, { intervalSeconds, notify }, options)) told++
       } catch (error) {
         options?.signal?.throwIfAborted()
+        // Without a server the others would wait for it one by one.
+        if (isSoukError(error) && error.code === 'connection') throw error
         errors.push(error)
       }
     }
