@@ -1,8 +1,7 @@
 import type { ClientConfig } from 'pg'
 import { ConnectionError } from '../../errors.js'
-import { fromFailedLogin } from '../failure/driver-error.js'
 import { clearTimeout, now, setTimeout } from '../timers.js'
-import type { HostSettings } from './host-options.js'
+import type { HostSettings, TargetSessionAttrs } from './host-options.js'
 import { askHosts, type HostAnswer, type HostRound } from './host-round.js'
 import { abandon, fits, isForWriting, logIn, type HostSession } from './host-session.js'
 import { shown, type Address } from './resolve-host.js'
@@ -82,13 +81,13 @@ export class HostChooser {
     })
     for (;;) {
       const known = await this.#fromKnown(deadline)
-      if (known !== undefined && 'session' in known) return known.session
+      if (known !== undefined) return known
       const round = deadline.aborted ? undefined : await Promise.race([this.ask(), over])
       if (round !== undefined && !round.isDead) continue
       const forGood = this.#answers
         .flatMap((answer) => ('error' in answer ? [answer.error] : []))
         .find(({ retryable, reason }) => !retryable && reason !== 'host_unknown')
-      throw forGood ?? known?.error ?? noneFits(this.#answers, this.#settings, this.#newest)
+      throw forGood ?? noneFits(this.#answers, this.#settings, this.#newest)
     }
   }
 
@@ -115,9 +114,7 @@ export class HostChooser {
   }
 
   /** Logs in at a host that was found before. It is forgotten if it does not fit any more. */
-  async #fromKnown(
-    deadline: AbortSignal,
-  ): Promise<{ readonly session: HostSession } | { readonly error: ConnectionError } | undefined> {
+  async #fromKnown(deadline: AbortSignal): Promise<HostSession | undefined> {
     const address = this.#pick()
     if (address === undefined) return undefined
     const silent = new AbortController()
@@ -129,21 +126,15 @@ export class HostChooser {
     }, lateMs)
     try {
       const session = await logIn(this.#config, address, silent.signal, deadline)
-      if (fits(session, this.#settings.target) && this.#isNewest(session)) return { session }
+      if (fits(session, this.#settings.target) && this.#isNewest(session)) return session
       abandon(session.client)
-      this.#forget(address)
-      return undefined
-    } catch (error) {
-      this.#forget(address)
-      const known = fromFailedLogin(error)
-      return known instanceof ConnectionError ? { error: known } : undefined
+    } catch {
+      // The round says what is wrong.
     } finally {
       clearTimeout(timer)
     }
-  }
-
-  #forget(address: Address): void {
     this.#fitting = this.#fitting.filter((one) => !isSame(one, address))
+    return undefined
   }
 
   #pick(): Address | undefined {
@@ -177,7 +168,7 @@ function noneFits(
   { target, hosts }: HostSettings,
   newest: number,
 ): ConnectionError {
-  const reasons = answers.map((answer) => `${shown(answer.address)} ${whatIsWrong(answer, newest)}`)
+  const reasons = answers.map((answer) => `${shown(answer.address)} ${whatIsWrong(answer, target, newest)}`)
   const silent = hosts
     .filter(
       ({ host, port }) => !answers.some(({ address }) => address.name === host && address.port === port),
@@ -192,13 +183,14 @@ function noneFits(
   )
 }
 
-function whatIsWrong(answer: HostAnswer, newest: number): string {
+function whatIsWrong(answer: HostAnswer, target: TargetSessionAttrs, newest: number): string {
   if ('error' in answer)
     return `cannot be used (${(answer.error.reason ?? 'no answer').replaceAll('_', ' ')})`
   const { isStandby, isReadOnly, timeline } = answer.session
   if (timeline !== null && timeline < newest) {
     return `is a primary of timeline ${timeline}, which ${newest} has followed`
   }
+  if (fits(answer.session, target)) return 'is one, and took no login in time'
   if (isStandby) return 'is a standby'
   return isReadOnly ? 'is a primary that begins transactions read-only' : 'is a primary'
 }
