@@ -47,7 +47,7 @@ same_everywhere=(
   --exclude 'test/cli/**' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability|total-functions).test.ts' --exclude 'test/generate/{lint,schema}/**' --exclude 'test/generate/version/mistakes.test.ts'
   --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
-  --exclude 'test/engine/{byte-decoders,call-options,fake-timers,insert-many,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
+  --exclude 'test/engine/{byte-decoders,call-options,fake-timers,hosts,insert-many,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
   --exclude 'test/schema/!(catalogue|checks|foreign-keys).test.ts'
 )
 # Networks that fail and callers that race meet the same engine, and the same locks, on any server.

@@ -1,8 +1,6 @@
 /** The calls of repositories whose statements belong together: what one takes, another has computed. */
 
-import type { Database } from '../../src/database.js'
-import type { CallOptions } from '../../src/engine/cancellation.js'
-import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
+import type { Executor } from '../../src/engine/executor.js'
 import { SqlConversationRepository } from '../../src/repositories/conversations/conversation-repository.js'
 import { SqlMapRepository } from '../../src/repositories/map/map-repository.js'
 import { SqlModerationRepository } from '../../src/repositories/moderation/moderation-repository.js'
@@ -12,12 +10,6 @@ import { searchSorts, type SearchFilters } from '../../src/repositories/search/s
 import { SqlStreamRepository } from '../../src/repositories/streams/stream-repository.js'
 import { SqlUserRepository } from '../../src/repositories/users/user-repository.js'
 import { idOf } from './values.js'
-
-/** A statement that a repository sent. */
-export interface Sent {
-  readonly query: PreparedQuery<object, unknown>
-  readonly parameters: object
-}
 
 /** The repositories whose calls are made, over an executor that keeps what they send. */
 export interface Repositories {
@@ -36,38 +28,16 @@ export interface Call {
   readonly run: (db: Repositories) => Promise<{ readonly nextCursor?: string | null }>
 }
 
-/** Makes repositories, and the list of what they send. */
-export function recording(db: Database): {
-  readonly repositories: Repositories
-  readonly take: () => readonly Sent[]
-} {
-  let sent: Sent[] = []
-  const executor = new Proxy(db, {
-    get(target, name) {
-      if (name !== 'many' && name !== 'one') return Reflect.get(target, name) as unknown
-      return (query: PreparedQuery<object, unknown>, parameters?: object, options?: CallOptions) => {
-        sent.push({ query, parameters: parameters ?? {} })
-        return name === 'many'
-          ? target.many(query, parameters ?? {}, options)
-          : target.one(query, parameters ?? {}, options)
-      }
-    },
-  })
+/** Makes repositories over an executor. */
+export function repositoriesOf(executor: Executor): Repositories {
   return {
-    repositories: {
-      conversations: new SqlConversationRepository(executor),
-      map: new SqlMapRepository(executor),
-      moderation: new SqlModerationRepository(executor),
-      products: new SqlProductRepository(executor),
-      search: new SqlSearchRepository(executor),
-      streams: new SqlStreamRepository(executor),
-      users: new SqlUserRepository(executor),
-    },
-    take() {
-      const taken = sent
-      sent = []
-      return taken
-    },
+    conversations: new SqlConversationRepository(executor),
+    map: new SqlMapRepository(executor),
+    moderation: new SqlModerationRepository(executor),
+    products: new SqlProductRepository(executor),
+    search: new SqlSearchRepository(executor),
+    streams: new SqlStreamRepository(executor),
+    users: new SqlUserRepository(executor),
   }
 }
 

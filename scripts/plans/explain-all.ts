@@ -4,12 +4,13 @@ import { createDatabase } from '../../src/database.js'
 import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 import { own } from '../../src/own-properties.js'
 import { isSoukError } from '../../src/errors.js'
-import { calls, firstPages, recording, type Sent } from './calls.js'
+import { calls, firstPages, repositoriesOf } from './calls.js'
 import { alwaysGiven, combinationsOf } from './combinations.js'
 import { describePlan, tablesReadWhole } from './describe-plan.js'
 import { Planner, planModes } from './planner.js'
 import { buffersOf } from './plan-node.js'
 import type { PlanLine, PlanRecord } from './record.js'
+import { recorderOf, type Sent } from './recorder.js'
 import { valueFor, type Commonness } from './values.js'
 
 /** A table of more rows is not to be read whole. */
@@ -37,7 +38,7 @@ const oneOf: Readonly<Record<string, readonly string[]>> = {
 
 interface Explained {
   readonly record: PlanRecord
-  /** What must not be, whatever was recorded. */
+  /** Faults, whatever was recorded. */
   readonly faults: readonly string[]
   readonly statements: number
   readonly pages: readonly PageCost[]
@@ -58,7 +59,8 @@ export async function explainAll(url: string, only?: string): Promise<Explained>
   try {
     await client.query('set jit = off')
     const explainer = new Explainer(new Planner(client), await tableSizes(client), only)
-    const { repositories, take } = recording(db)
+    const { executor, take } = recorderOf(db)
+    const repositories = repositoriesOf(executor)
     const pages: PageCost[] = []
     if (only === undefined) {
       for (const { note, run } of firstPages) {

@@ -1,6 +1,6 @@
 /** The committed record of plans: per query and combination of its optional clauses a line. */
 
-/** What is recorded of a query with one combination of its clauses. */
+/** The record of a query with one combination of its clauses. */
 export interface PlanLine {
   /** Blocks of 8 kB touched, at most, with common values and with rare ones. */
   readonly common: number

@@ -92,35 +92,39 @@ function expectedOf(pair: readonly [Kind, Kind], target: TargetSessionAttrs): nu
 describe('of two hosts', () => {
   const pairs = kinds.flatMap((first) => kinds.map((second) => [first, second] as const))
 
-  it.each(targetSessionAttrs)('the right one is found for %s', { timeout: 60_000 }, async (target) => {
-    if (!test.multiSession) return
-    const found = await Promise.all(
-      pairs.map(async (pair) => {
-        const hosts = [await hostOf(pair[0]), await hostOf(pair[1])]
-        const db = createDatabase({
-          ...small,
-          connectTimeoutMs: expectedOf(pair, target) === undefined ? 2_000 : 20_000,
-          url: urlOf(hosts, `?target_session_attrs=${target}`),
-        })
-        try {
-          await db.one(one)
-          return hosts.findIndex(({ open }) => open > 0)
-        } catch (error) {
-          expect(error).toBeInstanceOf(ConnectionError)
-          const { message, outcome, reason } = error as ConnectionError
-          for (const host of hosts) expect(message).toContain(`127.0.0.1:${portOf(host)}`)
-          expect(message).not.toContain(new URL(test.url).password || 'no password')
-          expect(outcome).toBe('not_run')
-          const answers = pair.some((kind) => kind !== 'refusing' && kind !== 'deaf')
-          expect(reason).toBe(answers ? 'role_missing' : 'server_unreachable')
-          return undefined
-        } finally {
-          await db.close()
-        }
-      }),
-    )
-    expect(found).toEqual(pairs.map((pair) => expectedOf(pair, target)))
-  })
+  it.for(targetSessionAttrs)(
+    'the right one is found for %s',
+    { timeout: 60_000 },
+    async (target, context) => {
+      skipEmbedded(context)
+      const found = await Promise.all(
+        pairs.map(async (pair) => {
+          const hosts = [await hostOf(pair[0]), await hostOf(pair[1])]
+          const db = createDatabase({
+            ...small,
+            connectTimeoutMs: expectedOf(pair, target) === undefined ? 2_000 : 20_000,
+            url: urlOf(hosts, `?target_session_attrs=${target}`),
+          })
+          try {
+            await db.one(one)
+            return hosts.findIndex(({ open }) => open > 0)
+          } catch (error) {
+            expect(error).toBeInstanceOf(ConnectionError)
+            const { message, outcome, reason } = error as ConnectionError
+            for (const host of hosts) expect(message).toContain(`127.0.0.1:${portOf(host)}`)
+            expect(message).not.toContain(new URL(test.url).password || 'no password')
+            expect(outcome).toBe('not_run')
+            const answers = pair.some((kind) => kind !== 'refusing' && kind !== 'deaf')
+            expect(reason).toBe(answers ? 'role_missing' : 'server_unreachable')
+            return undefined
+          } finally {
+            await db.close()
+          }
+        }),
+      )
+      expect(found).toEqual(pairs.map((pair) => expectedOf(pair, target)))
+    },
+  )
 })
 
 describe('a host', () => {

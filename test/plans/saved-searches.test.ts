@@ -5,13 +5,12 @@
  */
 
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Executor } from '../../src/engine/executor.js'
-import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 import { SqlSavedSearchRepository } from '../../src/repositories/saved-searches/saved-search-repository.js'
 import type { SearchFilters } from '../../src/repositories/search/search.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { openClient } from '../setup/migrate/open-client.js'
 import { Planner, planModes, type PlanMode } from '../../scripts/plans/planner.js'
+import { recorderOf, type Sent } from '../../scripts/plans/recorder.js'
 import { buffersOf, nodesOf } from '../../scripts/plans/plan-node.js'
 import { searchSeed, seededWords } from '../setup/plans/search-seed.js'
 import { seededId, seededIdSql } from '../setup/plans/seeded-id.js'
@@ -35,34 +34,17 @@ if (test.multiSession) {
 await client.query('set jit = off')
 const planner = new Planner(client)
 
-interface Sent {
-  readonly query: PreparedQuery<object, unknown>
-  readonly parameters: object
-}
-
-let sent: Sent[] = []
-
-/** The database, which keeps a list of what is sent by it. */
-const recorder = new Proxy<Executor>(db, {
-  get(target, name) {
-    const value: unknown = Reflect.get(target, name)
-    if (typeof value !== 'function') return value
-    return (query: PreparedQuery<object, unknown>, parameters: object = {}, ...rest: unknown[]) => {
-      sent.push({ query, parameters })
-      return value.call(target, query, parameters, ...rest) as unknown
-    }
-  },
-})
-const savedSearches = new SqlSavedSearchRepository(recorder)
+const { executor, take } = recorderOf(db)
+const savedSearches = new SqlSavedSearchRepository(executor)
 
 /** Is read once in a quarter of an hour. */
 const isRare = ({ query }: Sent) => query.metadata?.name === 'readSearchShares'
 
 async function costOf(call: () => Promise<unknown>, mode: PlanMode) {
-  sent = []
+  take()
   const result = await call()
   const plans = []
-  for (const one of sent.filter((each) => !isRare(each))) plans.push(await planner.planOf({ ...one, mode }))
+  for (const one of take().filter((each) => !isRare(each))) plans.push(await planner.planOf({ ...one, mode }))
   const nodes = plans.flatMap(nodesOf)
   return {
     result,
@@ -122,14 +104,14 @@ describe.each(planModes)('a look for new listings, with %s', (mode) => {
 describe('left to the server', () => {
   it('what is not the search is planned once for all calls', async () => {
     await dueSearch({ text: seededWords.common }, 24)
-    sent = []
+    take()
     await savedSearches.notify({ limit: 1 })
     const userId = seededId('users', 9)
     const { id } = await savedSearches.create({ userId, filters: { text: 'lamp' } })
     await savedSearches.list({ userId })
     await savedSearches.update({ savedSearchId: id, userId, patch: { isMuted: true } })
     await savedSearches.delete({ savedSearchId: id, userId })
-    const own = sent.filter(({ query }) => query.metadata?.name.includes('SavedSearch'))
+    const own = take().filter(({ query }) => query.metadata?.name.includes('SavedSearch'))
     expect(own).toHaveLength(6)
     for (const one of own) expect(await planner.isPlannedOnce(one), one.query.metadata?.name).toBe(true)
   })

@@ -5,14 +5,13 @@
  */
 
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import type { CallOptions } from '../../src/engine/cancellation.js'
-import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 import { SqlProductRepository } from '../../src/repositories/products/product-repository.js'
 import { SqlSearchRepository } from '../../src/repositories/search/search-repository.js'
 import { searchSorts, type SearchFilters } from '../../src/repositories/search/search.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { openClient } from '../setup/migrate/open-client.js'
 import { Planner, planModes, type PlanMode } from '../../scripts/plans/planner.js'
+import { recorderOf, type Sent } from '../../scripts/plans/recorder.js'
 import { buffersOf, nodesOf } from '../../scripts/plans/plan-node.js'
 import { seededId } from '../setup/plans/seeded-id.js'
 import { biggestSeller, searchSeed, seededWords } from '../setup/plans/search-seed.js'
@@ -29,37 +28,19 @@ if (size === null) {
 await client.query('set jit = off')
 const planner = new Planner(client)
 
-interface Sent {
-  readonly query: PreparedQuery<object, unknown>
-  readonly parameters: object
-}
-
-let sent: Sent[] = []
-
-/** The database, which keeps a list of what is sent by it. */
-const recorder = new Proxy(db, {
-  get(target, name) {
-    if (name !== 'many' && name !== 'one') return Reflect.get(target, name) as unknown
-    return (query: PreparedQuery<object, unknown>, parameters?: object, options?: CallOptions) => {
-      sent.push({ query, parameters: parameters ?? {} })
-      return name === 'many'
-        ? target.many(query, parameters ?? {}, options)
-        : target.one(query, parameters ?? {}, options)
-    }
-  },
-})
-const search = new SqlSearchRepository(recorder)
-const products = new SqlProductRepository(recorder)
+const { executor, take } = recorderOf(db)
+const search = new SqlSearchRepository(executor)
+const products = new SqlProductRepository(executor)
 
 /** Is read once in a quarter of an hour. */
 const isRare = ({ query }: Sent) => query.metadata?.name === 'readSearchShares'
 
 /** The blocks of a call, and the indexes of products by which it reads. */
 async function cost(call: () => Promise<unknown>, mode: PlanMode) {
-  sent = []
+  take()
   await call()
   const plans = []
-  for (const one of sent.filter((each) => !isRare(each))) plans.push(await planner.planOf({ ...one, mode }))
+  for (const one of take().filter((each) => !isRare(each))) plans.push(await planner.planOf({ ...one, mode }))
   const nodes = plans.flatMap(nodesOf)
   return {
     buffers: plans.map(buffersOf).reduce((sum, each) => sum + each, 0),
@@ -149,11 +130,11 @@ describe('left to the server', () => {
   ] as const
 
   it.each(asked)('%j is planned once for all calls, and so are its counts', async (input) => {
-    sent = []
+    take()
     await products.search(input)
     const { sort: _, ...filter } = { sort: undefined, ...input }
     await search.facetCounts(filter)
-    for (const one of sent.filter((each) =>
+    for (const one of take().filter((each) =>
       /^(?:searchProducts|countSearch|readSearchText)/.test(each.query.metadata?.name ?? ''),
     )) {
       expect(await planner.isPlannedOnce(one), one.query.metadata?.name).toBe(true)
@@ -172,7 +153,7 @@ describe.each(planModes)('suggestions, with %s', (mode) => {
 })
 
 describe.each(planModes)('similar listings, with %s', (mode) => {
-  const similar = new SqlProductRepository(recorder)
+  const similar = new SqlProductRepository(executor)
 
   it.each([1, 100, 101, 4_321, 77_777])('of listing %i are bounded', async (n) => {
     while ((await db.search.collectTerms({ limit: 10_000 })) > 0);

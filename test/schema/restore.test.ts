@@ -1,4 +1,4 @@
-/** What a restore does: it makes everything again without a search path, and loads rows with triggers off or on. */
+/** Restores, which make everything again without a search path, and load rows with triggers off or on. */
 
 import { Client } from 'pg'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'

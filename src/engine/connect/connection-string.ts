@@ -22,7 +22,8 @@ export function assertConnectionString(url: unknown): asserts url is string {
 }
 
 /**
- * Splits a connection string into options (of several hosts the first), so that no object holds the whole string: `inspect` would print the password.
+ * Splits a connection string into options, of several hosts the first, so that no object holds the whole string: `inspect`
+ * would print the password.
  *
  * @throws {@link InvalidInputError} if it is not a connection string; the message does not quote it.
  */

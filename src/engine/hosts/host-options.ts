@@ -106,7 +106,7 @@ interface Given {
   readonly loadBalanceHosts?: LoadBalanceHosts | undefined
   /** The list in the authority of the connection string. */
   readonly list: string | undefined
-  /** What else the connection string says, as pg reads it. */
+  /** The rest of the connection string, as pg reads it. */
   readonly config: ClientConfig
 }
 

@@ -158,9 +158,9 @@ export class SessionFactory {
     this.#primaries?.close()
   }
 
-  /** Lends a plain client without our settings, and closes it afterwards. */
+  /** Lends a plain client without our settings, on a primary, and closes it afterwards. */
   async withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {
-    const { client } = await this.#connect(this.#chooser).catch((error: unknown) => {
+    const { client } = await this.#connect(this.#primaries).catch((error: unknown) => {
       throw fromFailedLogin(error)
     })
     try {

@@ -30,7 +30,7 @@ export interface PlanCase {
   readonly plan: (planner: Planner, mode: PlanMode) => Promise<PlanNode>
   readonly isPlannedOnce: (planner: Planner) => Promise<boolean>
   readonly expected: PlanExpectations
-  /** How it must run in the small tables of the embedded database, if that may be otherwise. */
+  /** The expectations in the small tables of the embedded database, if it may run otherwise there. */
   readonly expectedIfSmall?: PlanExpectations
 }
 
