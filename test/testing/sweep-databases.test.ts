@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { urlOfDatabase } from '../../src/testing/admin-connection.js'
 import { newDatabaseName } from '../../src/testing/database-name.js'
 import { sweepDatabases } from '../../src/testing/sweep-databases.js'
-import { hasDatabase, inServer, sharedServer } from '../setup/testing/shared-server.js'
+import { hasDatabase, inServer, sharedServer, type ServerWithUrl } from '../setup/testing/shared-server.js'
 
 const hourMs = 3_600_000
 
@@ -32,10 +32,7 @@ describe('sweepDatabases', () => {
 
   test('leaves an old database that somebody is connected to', async (context) => {
     const server = await sharedServer(context)
-    const old = newDatabaseName(Date.now() - 3 * hourMs)
-    await inServer(server, `create database ${old}`)
-    const client = new Client({ connectionString: urlOfDatabase(server.url, old) })
-    await client.connect()
+    const { client, old } = await connectToAnOldOne(server)
 
     await sweepDatabases(server.url)
 
@@ -62,3 +59,21 @@ describe('sweepDatabases', () => {
     await inServer(server, `drop database ${young?.name ?? ''}`)
   })
 })
+
+/**
+ * Connects to a database whose name says that it is old. Any run that starts on this server at this moment may sweep it
+ * before somebody is connected, so it is made again until the connection stands.
+ */
+async function connectToAnOldOne(server: ServerWithUrl): Promise<{ client: Client; old: string }> {
+  for (let attempt = 1; ; attempt++) {
+    const old = newDatabaseName(Date.now() - 3 * hourMs)
+    await inServer(server, `create database ${old}`)
+    const client = new Client({ connectionString: urlOfDatabase(server.url, old) })
+    try {
+      await client.connect()
+      return { client, old }
+    } catch (error) {
+      if (attempt === 5 || (error as { code?: unknown }).code !== '3D000') throw error
+    }
+  }
+}
