@@ -302,6 +302,7 @@ export interface FindDirtyAnalyticsDayRow {
 
 /**
  * The first day after another with events that were not counted.
+ * primary-only: work is taken from it
  *
  * [sql/analytics.sql:173](../sql/analytics.sql#L173)
  *
@@ -315,8 +316,8 @@ export interface FindDirtyAnalyticsDayRow {
  * ```
  */
 export const findDirtyAnalyticsDay = new PreparedQuery<FindDirtyAnalyticsDayParams, FindDirtyAnalyticsDayRow>(
-  '{"usedParamSet":{"afterDay":true},"params":[{"name":"afterDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":175,"b":184}]}],"statement":"-- The first day after another with events that were not counted.\\nselect\\n  analytics_dirty_days.day::text as \\"day!\\"\\nfrom analytics_dirty_days\\nwhere analytics_dirty_days.day > :afterDay!::date\\norder by analytics_dirty_days.day, analytics_dirty_days.id\\nlimit 1"}',
-  '{"name":"findDirtyAnalyticsDay","file":"analytics.sql","parameterTypes":{"afterDay":"date"},"tables":["analytics_dirty_days"],"access":"read"}',
+  '{"usedParamSet":{"afterDay":true},"params":[{"name":"afterDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":214,"b":223}]}],"statement":"-- The first day after another with events that were not counted.\\n-- primary-only: work is taken from it\\nselect\\n  analytics_dirty_days.day::text as \\"day!\\"\\nfrom analytics_dirty_days\\nwhere analytics_dirty_days.day > :afterDay!::date\\norder by analytics_dirty_days.day, analytics_dirty_days.id\\nlimit 1"}',
+  '{"name":"findDirtyAnalyticsDay","file":"analytics.sql","parameterTypes":{"afterDay":"date"},"tables":["analytics_dirty_days"],"access":"read","primary":true}',
 )
 
 /** Parameters of `rollUpAnalyticsDay`. */
@@ -334,7 +335,7 @@ export interface RollUpAnalyticsDayRow {
  * Counts a day again, and returns the number of counts that changed; null if another session is at it and this one must not
  * wait.
  *
- * [sql/analytics.sql:182](../sql/analytics.sql#L182)
+ * [sql/analytics.sql:183](../sql/analytics.sql#L183)
  *
  * ```sql
  * select
@@ -367,7 +368,7 @@ export interface CountAnalyticsFunnelRow {
  * ago, so is every other. All windows have one order, so the events are sorted once. Events of one time count in the order
  * of the steps.
  *
- * [sql/analytics.sql:188](../sql/analytics.sql#L188)
+ * [sql/analytics.sql:189](../sql/analytics.sql#L189)
  *
  * ```sql
  * with step_event as (
@@ -555,7 +556,7 @@ export interface ListTopAnalyticsSubjectsRow {
 /**
  * The products, streams or sellers with the most events of a kind in a number of days, most first, from the counts of days.
  *
- * [sql/analytics.sql:353](../sql/analytics.sql#L353)
+ * [sql/analytics.sql:354](../sql/analytics.sql#L354)
  *
  * ```sql
  * select
@@ -602,7 +603,7 @@ export interface ListAnalyticsDaysRow {
 /**
  * The counts of the whole marketplace, by day and kind of event.
  *
- * [sql/analytics.sql:368](../sql/analytics.sql#L368)
+ * [sql/analytics.sql:369](../sql/analytics.sql#L369)
  *
  * ```sql
  * select
@@ -652,7 +653,7 @@ export interface ListAnalyticsDaysOfSubjectRow {
  * The counts of one product, stream or seller, by day and kind of event.
  * The dimension is looked at last: a plan for any of them would take the index that begins with it.
  *
- * [sql/analytics.sql:384](../sql/analytics.sql#L384)
+ * [sql/analytics.sql:385](../sql/analytics.sql#L385)
  *
  * ```sql
  * with subject_day as materialized (

@@ -207,6 +207,7 @@ export interface ListBadgeCandidatesRow {
 
 /**
  * The ids of the next users, in the order of their ids. afterId null: begins with the first user.
+ * primary-only: work is taken from it
  *
  * [sql/badges.sql:109](../sql/badges.sql#L109)
  *
@@ -220,8 +221,8 @@ export interface ListBadgeCandidatesRow {
  * ```
  */
 export const listBadgeCandidates = new PreparedQuery<ListBadgeCandidatesParams, ListBadgeCandidatesRow>(
-  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":171,"b":179}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":223,"b":229}]}],"statement":"-- The ids of the next users, in the order of their ids. afterId null: begins with the first user.\\nselect users.id\\nfrom users\\nwhere true\\n  /*[if afterId]*/ and users.id > :afterId! /*[end]*/\\norder by users.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listBadgeCandidates","file":"badges.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":210,"b":218}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":262,"b":268}]}],"statement":"-- The ids of the next users, in the order of their ids. afterId null: begins with the first user.\\n-- primary-only: work is taken from it\\nselect users.id\\nfrom users\\nwhere true\\n  /*[if afterId]*/ and users.id > :afterId! /*[end]*/\\norder by users.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listBadgeCandidates","file":"badges.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `awardBadge`. */
@@ -236,7 +237,7 @@ export interface AwardBadgeParams {
  * Awards a badge on behalf of an administrator; returns no row if the user has it, or if the acting user is no administrator.
  * One that was taken back is awarded anew.
  *
- * [sql/badges.sql:118](../sql/badges.sql#L118)
+ * [sql/badges.sql:119](../sql/badges.sql#L119)
  *
  * ```sql
  * with acting_admin as (
@@ -314,7 +315,7 @@ export interface RevokeBadgeParams {
  * Takes a badge back on behalf of an administrator; returns no row if the user has none of the kind, or if the acting user is no
  * administrator. The row stays, so that no rule awards the badge again.
  *
- * [sql/badges.sql:165](../sql/badges.sql#L165)
+ * [sql/badges.sql:166](../sql/badges.sql#L166)
  *
  * ```sql
  * with acting_admin as (
@@ -381,8 +382,9 @@ export interface FindBadgeParams {
 
 /**
  * The badge of a kind that a user has.
+ * primary-only: work is taken from it
  *
- * [sql/badges.sql:204](../sql/badges.sql#L204)
+ * [sql/badges.sql:205](../sql/badges.sql#L205)
  *
  * ```sql
  * select
@@ -401,8 +403,8 @@ export interface FindBadgeParams {
  * ```
  */
 export const findBadge = new PreparedQuery<FindBadgeParams, Badge>(
-  '{"usedParamSet":{"userId":true,"badgeType":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":241}]},{"name":"badgeType","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":279}]}],"statement":"-- The badge of a kind that a user has.\\nselect\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at\\nfrom badges\\nwhere badges.user_id = :userId!\\n  and badges.badge_type = :badgeType!\\n  and badges.revoked_at is null"}',
-  '{"name":"findBadge","file":"badges.sql","parameterTypes":{"userId":"uuid","badgeType":"badge_type"},"tables":["badges"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"badgeType":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":273,"b":280}]},{"name":"badgeType","required":true,"transform":{"type":"scalar"},"locs":[{"a":308,"b":318}]}],"statement":"-- The badge of a kind that a user has.\\n-- primary-only: work is taken from it\\nselect\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at\\nfrom badges\\nwhere badges.user_id = :userId!\\n  and badges.badge_type = :badgeType!\\n  and badges.revoked_at is null"}',
+  '{"name":"findBadge","file":"badges.sql","parameterTypes":{"userId":"uuid","badgeType":"badge_type"},"tables":["badges"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listBadgesByUsers`. */
@@ -413,7 +415,7 @@ export interface ListBadgesByUsersParams {
 /**
  * The badges of some users, in the order of the users in the list, and of each in the order of display.
  *
- * [sql/badges.sql:213](../sql/badges.sql#L213)
+ * [sql/badges.sql:215](../sql/badges.sql#L215)
  *
  * ```sql
  * select
@@ -452,7 +454,7 @@ export interface RecountBadgesRow {
 /**
  * Compares the lists of badges of the next users with their badges, and repairs them. afterId null: begins with the first user.
  *
- * [sql/badges.sql:222](../sql/badges.sql#L222)
+ * [sql/badges.sql:224](../sql/badges.sql#L224)
  *
  * ```sql
  * select

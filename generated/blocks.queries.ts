@@ -221,6 +221,7 @@ export interface AreBlockedRow {
 
 /**
  * One row for each id, in their order, by one look-up each: whether the user has blocked them.
+ * primary-only: a right hangs on it
  *
  * [sql/blocks.sql:100](../sql/blocks.sql#L100)
  *
@@ -238,8 +239,8 @@ export interface AreBlockedRow {
  * ```
  */
 export const areBlocked = new PreparedQuery<AreBlockedParams, AreBlockedRow>(
-  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":169}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":312,"b":319}]}],"statement":"-- One row for each id, in their order, by one look-up each: whether the user has blocked them.\\nselect block.is_blocked is not null as \\"is_blocked!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where blocks.blocker_id = :userId!\\n    and blocks.blocked_id = asked.user_id\\n  limit 1\\n) as block on true\\norder by asked.place"}',
-  '{"name":"areBlocked","file":"blocks.sql","parameterTypes":{"userIds":"uuid[]","userId":"uuid"},"tables":["blocks"],"access":"read"}',
+  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":198,"b":206}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":349,"b":356}]}],"statement":"-- One row for each id, in their order, by one look-up each: whether the user has blocked them.\\n-- primary-only: a right hangs on it\\nselect block.is_blocked is not null as \\"is_blocked!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where blocks.blocker_id = :userId!\\n    and blocks.blocked_id = asked.user_id\\n  limit 1\\n) as block on true\\norder by asked.place"}',
+  '{"name":"areBlocked","file":"blocks.sql","parameterTypes":{"userIds":"uuid[]","userId":"uuid"},"tables":["blocks"],"access":"read","primary":true}',
 )
 
 /** Parameters of `isBlockedBetween`. */
@@ -255,8 +256,9 @@ export interface IsBlockedBetweenRow {
 
 /**
  * Whether one of two users has blocked the other.
+ * primary-only: a right hangs on it
  *
- * [sql/blocks.sql:113](../sql/blocks.sql#L113)
+ * [sql/blocks.sql:114](../sql/blocks.sql#L114)
  *
  * ```sql
  * select exists (
@@ -267,6 +269,6 @@ export interface IsBlockedBetweenRow {
  * ```
  */
 export const isBlockedBetween = new PreparedQuery<IsBlockedBetweenParams, IsBlockedBetweenRow>(
-  '{"usedParamSet":{"userId":true,"otherId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":148,"b":155},{"a":247,"b":254}]},{"name":"otherId","required":true,"transform":{"type":"scalar"},"locs":[{"a":164,"b":172},{"a":263,"b":271}]}],"statement":"-- Whether one of two users has blocked the other.\\nselect exists (\\n  select from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:userId!::uuid, :otherId!::uuid)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:userId!::uuid, :otherId!::uuid)\\n) as \\"is_blocked!\\""}',
-  '{"name":"isBlockedBetween","file":"blocks.sql","parameterTypes":{"userId":"uuid","otherId":"uuid"},"tables":["blocks"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"otherId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":192},{"a":284,"b":291}]},{"name":"otherId","required":true,"transform":{"type":"scalar"},"locs":[{"a":201,"b":209},{"a":300,"b":308}]}],"statement":"-- Whether one of two users has blocked the other.\\n-- primary-only: a right hangs on it\\nselect exists (\\n  select from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:userId!::uuid, :otherId!::uuid)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:userId!::uuid, :otherId!::uuid)\\n) as \\"is_blocked!\\""}',
+  '{"name":"isBlockedBetween","file":"blocks.sql","parameterTypes":{"userId":"uuid","otherId":"uuid"},"tables":["blocks"],"access":"read","primary":true}',
 )

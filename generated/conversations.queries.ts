@@ -159,6 +159,7 @@ export interface JudgePartiesRow {
 
 /**
  * The reasons for which nothing can be opened between two users, or said by one of them.
+ * primary-only: a right hangs on it
  *
  * [sql/conversations.sql:74](../sql/conversations.sql#L74)
  *
@@ -171,8 +172,8 @@ export interface JudgePartiesRow {
  * ```
  */
 export const judgeParties = new PreparedQuery<JudgePartiesParams, JudgePartiesRow>(
-  '{"usedParamSet":{"buyerId":true,"sellerId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":226,"b":234}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":237,"b":246}]}],"statement":"-- The reasons for which nothing can be opened between two users, or said by one of them.\\nselect\\n  count(*)::integer as \\"known_count!\\",\\n  coalesce(bool_and(users.is_active), false) as \\"are_open!\\"\\nfrom users\\nwhere users.id in (:buyerId!, :sellerId!)"}',
-  '{"name":"judgeParties","file":"conversations.sql","parameterTypes":{"buyerId":"uuid","sellerId":"uuid"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"buyerId":true,"sellerId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":263,"b":271}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":274,"b":283}]}],"statement":"-- The reasons for which nothing can be opened between two users, or said by one of them.\\n-- primary-only: a right hangs on it\\nselect\\n  count(*)::integer as \\"known_count!\\",\\n  coalesce(bool_and(users.is_active), false) as \\"are_open!\\"\\nfrom users\\nwhere users.id in (:buyerId!, :sellerId!)"}',
+  '{"name":"judgeParties","file":"conversations.sql","parameterTypes":{"buyerId":"uuid","sellerId":"uuid"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listConversationsByIds`. */
@@ -183,7 +184,7 @@ export interface ListConversationsByIdsParams {
 /**
  * Conversations in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/conversations.sql:82](../sql/conversations.sql#L82)
+ * [sql/conversations.sql:83](../sql/conversations.sql#L83)
  *
  * ```sql
  * select
@@ -284,7 +285,7 @@ export interface ListInboxRow extends Conversation {
  * how few are asked for, or it reads all users to join them.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/conversations.sql:90](../sql/conversations.sql#L90)
+ * [sql/conversations.sql:91](../sql/conversations.sql#L91)
  *
  * ```sql
  * with inbox as (
@@ -404,7 +405,7 @@ export interface SetConversationArchivedParams {
 /**
  * Archives a conversation for one participant, or brings it back; returns no row if it is not theirs.
  *
- * [sql/conversations.sql:164](../sql/conversations.sql#L164)
+ * [sql/conversations.sql:165](../sql/conversations.sql#L165)
  *
  * ```sql
  * update conversations
@@ -446,7 +447,7 @@ export interface MarkConversationReadRow {
 /**
  * Marks read all that the other participant wrote; returns no row if the conversation is not the reader's.
  *
- * [sql/conversations.sql:174](../sql/conversations.sql#L174)
+ * [sql/conversations.sql:175](../sql/conversations.sql#L175)
  *
  * ```sql
  * with conversation as (
@@ -507,7 +508,7 @@ export interface CountUnreadMessagesRow {
 /**
  * The number of messages that a user has not read, in all conversations.
  *
- * [sql/conversations.sql:215](../sql/conversations.sql#L215)
+ * [sql/conversations.sql:216](../sql/conversations.sql#L216)
  *
  * ```sql
  * select
@@ -548,8 +549,9 @@ export interface FindMiscountedConversationsRow {
  * Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are
  * those of one snapshot, in which a command shows both or neither.
  * The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.
+ * primary-only: work is taken from it
  *
- * [sql/conversations.sql:232](../sql/conversations.sql#L232)
+ * [sql/conversations.sql:233](../sql/conversations.sql#L233)
  *
  * ```sql
  * with checked_conversation as (
@@ -586,8 +588,8 @@ export interface FindMiscountedConversationsRow {
  * ```
  */
 export const findMiscountedConversations = new PreparedQuery<FindMiscountedConversationsParams, FindMiscountedConversationsRow>(
-  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":552,"b":560}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":598,"b":604}]}],"statement":"-- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are\\n-- those of one snapshot, in which a command shows both or neither.\\n-- The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.\\nwith checked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count\\n  from conversations\\n  where conversations.id > :afterId!\\n  order by conversations.id\\n  limit :limit!::bigint\\n)\\nselect\\n  (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,\\n  count(*)::integer as \\"checked!\\",\\n  coalesce(\\n    array_agg(checked_conversation.id order by checked_conversation.id) filter (\\n      where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)\\n        <> (counted.of_buyer, counted.of_seller)\\n    ),\\n    \'{}\'\\n  ) as \\"drifted_ids!\\"\\nfrom checked_conversation\\ncross join lateral (\\n  select\\n    count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,\\n    count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller\\n  from messages\\n  where messages.conversation_id = checked_conversation.id\\n    and messages.read_at is null\\n) as counted"}',
-  '{"name":"findMiscountedConversations","file":"conversations.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["conversations","messages"],"access":"read"}',
+  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":591,"b":599}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":637,"b":643}]}],"statement":"-- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are\\n-- those of one snapshot, in which a command shows both or neither.\\n-- The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.\\n-- primary-only: work is taken from it\\nwith checked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count\\n  from conversations\\n  where conversations.id > :afterId!\\n  order by conversations.id\\n  limit :limit!::bigint\\n)\\nselect\\n  (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,\\n  count(*)::integer as \\"checked!\\",\\n  coalesce(\\n    array_agg(checked_conversation.id order by checked_conversation.id) filter (\\n      where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)\\n        <> (counted.of_buyer, counted.of_seller)\\n    ),\\n    \'{}\'\\n  ) as \\"drifted_ids!\\"\\nfrom checked_conversation\\ncross join lateral (\\n  select\\n    count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,\\n    count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller\\n  from messages\\n  where messages.conversation_id = checked_conversation.id\\n    and messages.read_at is null\\n) as counted"}',
+  '{"name":"findMiscountedConversations","file":"conversations.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["conversations","messages"],"access":"read","primary":true}',
 )
 
 /** Parameters of `lockConversations`. */
@@ -604,7 +606,7 @@ export interface LockConversationsRow {
 /**
  * For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
  *
- * [sql/conversations.sql:268](../sql/conversations.sql#L268)
+ * [sql/conversations.sql:270](../sql/conversations.sql#L270)
  *
  * ```sql
  * select conversations.id
@@ -633,7 +635,7 @@ export interface RecountConversationsRow {
 /**
  * Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
  *
- * [sql/conversations.sql:276](../sql/conversations.sql#L276)
+ * [sql/conversations.sql:278](../sql/conversations.sql#L278)
  *
  * ```sql
  * update conversations

@@ -14,6 +14,7 @@ export interface CheckHealthRow {
 
 /**
  * Versions, and a canary: one degree of longitude on the equator must be 111,319.49 metres on the WGS 84 spheroid.
+ * primary-only: it tells of the primary
  *
  * [sql/health.sql:3](../sql/health.sql#L3)
  *
@@ -25,8 +26,8 @@ export interface CheckHealthRow {
  * ```
  */
 export const checkHealth = new PreparedQuery<CheckHealthParams, CheckHealthRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- Versions, and a canary: one degree of longitude on the equator must be 111,319.49 metres on the WGS 84 spheroid.\\nselect\\n  current_setting(\'server_version\') as \\"server_version!\\",\\n  postgis_lib_version() as \\"postgis_version!\\",\\n  st_distance(st_point(0, 0)::geography, st_point(1, 0)::geography) as \\"canary_metres!\\""}',
-  '{"name":"checkHealth","file":"health.sql","parameterTypes":{},"tables":[],"access":"read"}',
+  '{"usedParamSet":{},"params":[],"statement":"-- Versions, and a canary: one degree of longitude on the equator must be 111,319.49 metres on the WGS 84 spheroid.\\n-- primary-only: it tells of the primary\\nselect\\n  current_setting(\'server_version\') as \\"server_version!\\",\\n  postgis_lib_version() as \\"postgis_version!\\",\\n  st_distance(st_point(0, 0)::geography, st_point(1, 0)::geography) as \\"canary_metres!\\""}',
+  '{"name":"checkHealth","file":"health.sql","parameterTypes":{},"tables":[],"access":"read","primary":true}',
 )
 
 /** `findSchemaVersion` has no parameters. */
@@ -39,8 +40,9 @@ export interface FindSchemaVersionRow {
 
 /**
  * The number of the newest migration. Before the first one the table is not there.
+ * primary-only: it tells of the primary
  *
- * [sql/health.sql:10](../sql/health.sql#L10)
+ * [sql/health.sql:11](../sql/health.sql#L11)
  *
  * ```sql
  * select max(migrations.id) as schema_version
@@ -48,6 +50,6 @@ export interface FindSchemaVersionRow {
  * ```
  */
 export const findSchemaVersion = new PreparedQuery<FindSchemaVersionParams, FindSchemaVersionRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- The number of the newest migration. Before the first one the table is not there.\\nselect max(migrations.id) as schema_version\\nfrom migrations"}',
-  '{"name":"findSchemaVersion","file":"health.sql","parameterTypes":{},"tables":["migrations"],"access":"read"}',
+  '{"usedParamSet":{},"params":[],"statement":"-- The number of the newest migration. Before the first one the table is not there.\\n-- primary-only: it tells of the primary\\nselect max(migrations.id) as schema_version\\nfrom migrations"}',
+  '{"name":"findSchemaVersion","file":"health.sql","parameterTypes":{},"tables":["migrations"],"access":"read","primary":true}',
 )

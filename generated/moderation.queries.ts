@@ -493,6 +493,7 @@ export interface JudgeCaseModeratorRow {
 
 /**
  * The reasons for which a command on a case is not its acting administrator's.
+ * primary-only: a right hangs on it
  *
  * [sql/moderation.sql:287](../sql/moderation.sql#L287)
  *
@@ -513,8 +514,8 @@ export interface JudgeCaseModeratorRow {
  * ```
  */
 export const judgeCaseModerator = new PreparedQuery<JudgeCaseModeratorParams, JudgeCaseModeratorRow>(
-  '{"usedParamSet":{"adminId":true,"attempt":true,"caseId":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":197,"b":205},{"a":323,"b":331},{"a":410,"b":418},{"a":520,"b":528},{"a":666,"b":674}]},{"name":"attempt","required":true,"transform":{"type":"scalar"},"locs":[{"a":451,"b":459},{"a":561,"b":569}]},{"name":"caseId","required":true,"transform":{"type":"scalar"},"locs":[{"a":704,"b":711}]}],"statement":"-- The reasons for which a command on a case is not its acting administrator\'s.\\nselect\\n  moderator.role = \'admin\' and moderator.is_active as \\"is_open_admin?\\",\\n  moderation_cases.reported_user_id = :adminId! or exists (\\n    select from reports\\n    where reports.case_id = moderation_cases.id\\n      and reports.reporter_id = :adminId!\\n  ) as \\"is_own!\\",\\n  moderation_cases.status,\\n  (moderation_cases.leased_by = :adminId! and moderation_cases.attempt = :attempt!) is true as \\"is_leased!\\",\\n  (moderation_cases.decided_by = :adminId! and moderation_cases.attempt = :attempt!) is true as \\"is_decider!\\"\\nfrom moderation_cases\\nleft join users as moderator on moderator.id = :adminId!\\nwhere moderation_cases.id = :caseId!"}',
-  '{"name":"judgeCaseModerator","file":"moderation.sql","parameterTypes":{"adminId":"uuid","attempt":"int4","caseId":"uuid"},"tables":["moderation_cases","reports","users"],"access":"read"}',
+  '{"usedParamSet":{"adminId":true,"attempt":true,"caseId":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":242},{"a":360,"b":368},{"a":447,"b":455},{"a":557,"b":565},{"a":703,"b":711}]},{"name":"attempt","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":496},{"a":598,"b":606}]},{"name":"caseId","required":true,"transform":{"type":"scalar"},"locs":[{"a":741,"b":748}]}],"statement":"-- The reasons for which a command on a case is not its acting administrator\'s.\\n-- primary-only: a right hangs on it\\nselect\\n  moderator.role = \'admin\' and moderator.is_active as \\"is_open_admin?\\",\\n  moderation_cases.reported_user_id = :adminId! or exists (\\n    select from reports\\n    where reports.case_id = moderation_cases.id\\n      and reports.reporter_id = :adminId!\\n  ) as \\"is_own!\\",\\n  moderation_cases.status,\\n  (moderation_cases.leased_by = :adminId! and moderation_cases.attempt = :attempt!) is true as \\"is_leased!\\",\\n  (moderation_cases.decided_by = :adminId! and moderation_cases.attempt = :attempt!) is true as \\"is_decider!\\"\\nfrom moderation_cases\\nleft join users as moderator on moderator.id = :adminId!\\nwhere moderation_cases.id = :caseId!"}',
+  '{"name":"judgeCaseModerator","file":"moderation.sql","parameterTypes":{"adminId":"uuid","attempt":"int4","caseId":"uuid"},"tables":["moderation_cases","reports","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `findModerationCase`. */
@@ -523,7 +524,9 @@ export interface FindModerationCaseParams {
 }
 
 /**
- * [sql/moderation.sql:303](../sql/moderation.sql#L303)
+ * primary-only: work is taken from it
+ *
+ * [sql/moderation.sql:304](../sql/moderation.sql#L304)
  *
  * ```sql
  * select
@@ -553,8 +556,8 @@ export interface FindModerationCaseParams {
  * ```
  */
 export const findModerationCase = new PreparedQuery<FindModerationCaseParams, ModerationCase>(
-  '{"usedParamSet":{"caseId":true},"params":[{"name":"caseId","required":true,"transform":{"type":"scalar"},"locs":[{"a":691,"b":698}]}],"statement":"select\\n  moderation_cases.id,\\n  moderation_cases.subject_type,\\n  moderation_cases.subject_id,\\n  moderation_cases.reported_user_id,\\n  moderation_cases.product_id,\\n  moderation_cases.stream_id,\\n  moderation_cases.message_id,\\n  moderation_cases.review_id,\\n  moderation_cases.subject_text,\\n  moderation_cases.reason,\\n  moderation_cases.report_count,\\n  moderation_cases.status,\\n  moderation_cases.decision,\\n  moderation_cases.note,\\n  moderation_cases.decided_by,\\n  moderation_cases.decided_at,\\n  moderation_cases.leased_by,\\n  moderation_cases.leased_until,\\n  moderation_cases.attempt,\\n  moderation_cases.created_at,\\n  moderation_cases.updated_at\\nfrom moderation_cases\\nwhere moderation_cases.id = :caseId!"}',
-  '{"name":"findModerationCase","file":"moderation.sql","parameterTypes":{"caseId":"uuid"},"tables":["moderation_cases"],"access":"read"}',
+  '{"usedParamSet":{"caseId":true},"params":[{"name":"caseId","required":true,"transform":{"type":"scalar"},"locs":[{"a":730,"b":737}]}],"statement":"-- primary-only: work is taken from it\\nselect\\n  moderation_cases.id,\\n  moderation_cases.subject_type,\\n  moderation_cases.subject_id,\\n  moderation_cases.reported_user_id,\\n  moderation_cases.product_id,\\n  moderation_cases.stream_id,\\n  moderation_cases.message_id,\\n  moderation_cases.review_id,\\n  moderation_cases.subject_text,\\n  moderation_cases.reason,\\n  moderation_cases.report_count,\\n  moderation_cases.status,\\n  moderation_cases.decision,\\n  moderation_cases.note,\\n  moderation_cases.decided_by,\\n  moderation_cases.decided_at,\\n  moderation_cases.leased_by,\\n  moderation_cases.leased_until,\\n  moderation_cases.attempt,\\n  moderation_cases.created_at,\\n  moderation_cases.updated_at\\nfrom moderation_cases\\nwhere moderation_cases.id = :caseId!"}',
+  '{"name":"findModerationCase","file":"moderation.sql","parameterTypes":{"caseId":"uuid"},"tables":["moderation_cases"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listOpenCases`. */
@@ -577,8 +580,9 @@ export interface ListOpenCasesRow extends ModerationCase {
  * The open cases, oldest first, leased or not. For anybody but an administrator nothing is walked.
  * With a filter the order says where nulls would come, as in listProductFeed, or a rare one would walk all that is open.
  * The exact time is text for the cursor: a Date has only milliseconds.
+ * primary-only: work is taken from it
  *
- * [sql/moderation.sql:309](../sql/moderation.sql#L309)
+ * [sql/moderation.sql:311](../sql/moderation.sql#L311)
  *
  * ```sql
  * select
@@ -629,8 +633,8 @@ export interface ListOpenCasesRow extends ModerationCase {
  * ```
  */
 export const listOpenCases = new PreparedQuery<ListOpenCasesParams, ListOpenCasesRow>(
-  '{"usedParamSet":{"adminId":true,"subjectType":true,"reason":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1131,"b":1139}]},{"name":"subjectType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1279,"b":1291}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":1381,"b":1388}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1482,"b":1492},{"a":1554,"b":1564}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1567,"b":1575}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1809,"b":1815}]}],"statement":"-- The open cases, oldest first, leased or not. For anybody but an administrator nothing is walked.\\n-- With a filter the order says where nulls would come, as in listProductFeed, or a rare one would walk all that is open.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  moderation_cases.id,\\n  moderation_cases.subject_type,\\n  moderation_cases.subject_id,\\n  moderation_cases.reported_user_id,\\n  moderation_cases.product_id,\\n  moderation_cases.stream_id,\\n  moderation_cases.message_id,\\n  moderation_cases.review_id,\\n  moderation_cases.subject_text,\\n  moderation_cases.reason,\\n  moderation_cases.report_count,\\n  moderation_cases.status,\\n  moderation_cases.decision,\\n  moderation_cases.note,\\n  moderation_cases.decided_by,\\n  moderation_cases.decided_at,\\n  moderation_cases.leased_by,\\n  moderation_cases.leased_until,\\n  moderation_cases.attempt,\\n  moderation_cases.created_at,\\n  moderation_cases.updated_at,\\n  moderation_cases.created_at::text as \\"created_at_exact!\\"\\nfrom moderation_cases\\nwhere moderation_cases.status = \'open\'\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :adminId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if subjectType]*/ and moderation_cases.subject_type = (select :subjectType!::report_subject_type) /*[end]*/\\n  /*[if reason]*/ and moderation_cases.reason = (select :reason!::report_reason) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and moderation_cases.created_at >= :afterTime!\\n  and (moderation_cases.created_at, moderation_cases.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if subjectType]*/ moderation_cases.created_at nulls first, /*[end]*/\\n  /*[if reason]*/ moderation_cases.created_at nulls first, /*[end]*/\\n  moderation_cases.created_at,\\n  moderation_cases.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listOpenCases","file":"moderation.sql","parameterTypes":{"adminId":"uuid","subjectType":"report_subject_type","reason":"report_reason","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["moderation_cases","users"],"access":"read"}',
+  '{"usedParamSet":{"adminId":true,"subjectType":true,"reason":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1170,"b":1178}]},{"name":"subjectType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1318,"b":1330}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":1420,"b":1427}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1521,"b":1531},{"a":1593,"b":1603}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1606,"b":1614}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1848,"b":1854}]}],"statement":"-- The open cases, oldest first, leased or not. For anybody but an administrator nothing is walked.\\n-- With a filter the order says where nulls would come, as in listProductFeed, or a rare one would walk all that is open.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- primary-only: work is taken from it\\nselect\\n  moderation_cases.id,\\n  moderation_cases.subject_type,\\n  moderation_cases.subject_id,\\n  moderation_cases.reported_user_id,\\n  moderation_cases.product_id,\\n  moderation_cases.stream_id,\\n  moderation_cases.message_id,\\n  moderation_cases.review_id,\\n  moderation_cases.subject_text,\\n  moderation_cases.reason,\\n  moderation_cases.report_count,\\n  moderation_cases.status,\\n  moderation_cases.decision,\\n  moderation_cases.note,\\n  moderation_cases.decided_by,\\n  moderation_cases.decided_at,\\n  moderation_cases.leased_by,\\n  moderation_cases.leased_until,\\n  moderation_cases.attempt,\\n  moderation_cases.created_at,\\n  moderation_cases.updated_at,\\n  moderation_cases.created_at::text as \\"created_at_exact!\\"\\nfrom moderation_cases\\nwhere moderation_cases.status = \'open\'\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :adminId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if subjectType]*/ and moderation_cases.subject_type = (select :subjectType!::report_subject_type) /*[end]*/\\n  /*[if reason]*/ and moderation_cases.reason = (select :reason!::report_reason) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and moderation_cases.created_at >= :afterTime!\\n  and (moderation_cases.created_at, moderation_cases.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if subjectType]*/ moderation_cases.created_at nulls first, /*[end]*/\\n  /*[if reason]*/ moderation_cases.created_at nulls first, /*[end]*/\\n  moderation_cases.created_at,\\n  moderation_cases.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listOpenCases","file":"moderation.sql","parameterTypes":{"adminId":"uuid","subjectType":"report_subject_type","reason":"report_reason","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["moderation_cases","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listCaseReports`. */
@@ -650,8 +654,9 @@ export interface ListCaseReportsRow extends Report {
 
 /**
  * The reports of a case, oldest first. For anybody but an administrator nothing is walked.
+ * primary-only: work is taken from it
  *
- * [sql/moderation.sql:339](../sql/moderation.sql#L339)
+ * [sql/moderation.sql:342](../sql/moderation.sql#L342)
  *
  * ```sql
  * select
@@ -682,8 +687,8 @@ export interface ListCaseReportsRow extends Report {
  * ```
  */
 export const listCaseReports = new PreparedQuery<ListCaseReportsParams, ListCaseReportsRow>(
-  '{"usedParamSet":{"caseId":true,"adminId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"caseId","required":true,"transform":{"type":"scalar"},"locs":[{"a":323,"b":330}]},{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":415}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":545,"b":555},{"a":599,"b":609}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":612,"b":620}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":689,"b":695}]}],"statement":"-- The reports of a case, oldest first. For anybody but an administrator nothing is walked.\\nselect\\n  reports.id,\\n  reports.case_id,\\n  reports.reporter_id,\\n  reports.reason,\\n  reports.details,\\n  reports.created_at,\\n  reports.updated_at,\\n  reports.created_at::text as \\"created_at_exact!\\"\\nfrom reports\\nwhere reports.case_id = :caseId!\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :adminId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if afterTime afterId]*/\\n  and reports.created_at >= :afterTime!\\n  and (reports.created_at, reports.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by reports.created_at, reports.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listCaseReports","file":"moderation.sql","parameterTypes":{"caseId":"uuid","adminId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["reports","users"],"access":"read"}',
+  '{"usedParamSet":{"caseId":true,"adminId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"caseId","required":true,"transform":{"type":"scalar"},"locs":[{"a":362,"b":369}]},{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":446,"b":454}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":584,"b":594},{"a":638,"b":648}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":651,"b":659}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":728,"b":734}]}],"statement":"-- The reports of a case, oldest first. For anybody but an administrator nothing is walked.\\n-- primary-only: work is taken from it\\nselect\\n  reports.id,\\n  reports.case_id,\\n  reports.reporter_id,\\n  reports.reason,\\n  reports.details,\\n  reports.created_at,\\n  reports.updated_at,\\n  reports.created_at::text as \\"created_at_exact!\\"\\nfrom reports\\nwhere reports.case_id = :caseId!\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :adminId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if afterTime afterId]*/\\n  and reports.created_at >= :afterTime!\\n  and (reports.created_at, reports.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by reports.created_at, reports.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listCaseReports","file":"moderation.sql","parameterTypes":{"caseId":"uuid","adminId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["reports","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listModerationActions`. */
@@ -736,7 +741,7 @@ export interface ListModerationActionsRow extends ModerationAction {
  * log: what is walked, by an index each: the log of all things or of one, that of a user, or that of an administrator. What else
  * is given stands in few of its rows, perhaps: then there is a budget of rows to walk for a page.
  *
- * [sql/moderation.sql:361](../sql/moderation.sql#L361)
+ * [sql/moderation.sql:365](../sql/moderation.sql#L365)
  *
  * ```sql
  * with page as (

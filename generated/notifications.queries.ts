@@ -213,6 +213,7 @@ export interface FindNotificationByKeyRow extends Notification {
 
 /**
  * The notification by which a user was told under a key.
+ * primary-only: whether a command is repeated hangs on it
  *
  * [sql/notifications.sql:108](../sql/notifications.sql#L108)
  *
@@ -238,8 +239,8 @@ export interface FindNotificationByKeyRow extends Notification {
  * ```
  */
 export const findNotificationByKey = new PreparedQuery<FindNotificationByKeyParams, FindNotificationByKeyRow>(
-  '{"usedParamSet":{"userId":true,"dedupeKey":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":479,"b":486}]},{"name":"dedupeKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":521,"b":531}]}],"statement":"-- The notification by which a user was told under a key.\\nselect\\n  notifications.id,\\n  notifications.user_id,\\n  notifications.actor_id,\\n  notifications.notification_type,\\n  notifications.subject_type,\\n  notifications.subject_id,\\n  notifications.title,\\n  notifications.body,\\n  notifications.data,\\n  notifications.channels,\\n  notifications.dedupe_key,\\n  notifications.read_at,\\n  notifications.created_at,\\n  notifications.updated_at\\nfrom notifications\\nwhere notifications.user_id = :userId!\\n  and notifications.dedupe_key = :dedupeKey!"}',
-  '{"name":"findNotificationByKey","file":"notifications.sql","parameterTypes":{"userId":"uuid","dedupeKey":"text"},"tables":["notifications"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"dedupeKey":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":538,"b":545}]},{"name":"dedupeKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":580,"b":590}]}],"statement":"-- The notification by which a user was told under a key.\\n-- primary-only: whether a command is repeated hangs on it\\nselect\\n  notifications.id,\\n  notifications.user_id,\\n  notifications.actor_id,\\n  notifications.notification_type,\\n  notifications.subject_type,\\n  notifications.subject_id,\\n  notifications.title,\\n  notifications.body,\\n  notifications.data,\\n  notifications.channels,\\n  notifications.dedupe_key,\\n  notifications.read_at,\\n  notifications.created_at,\\n  notifications.updated_at\\nfrom notifications\\nwhere notifications.user_id = :userId!\\n  and notifications.dedupe_key = :dedupeKey!"}',
+  '{"name":"findNotificationByKey","file":"notifications.sql","parameterTypes":{"userId":"uuid","dedupeKey":"text"},"tables":["notifications"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listNotifications`. */
@@ -289,7 +290,7 @@ export interface ListNotificationsRow extends Notification {
  * The unread and the read have an index each. What is not wanted is not walked.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/notifications.sql:116](../sql/notifications.sql#L116)
+ * [sql/notifications.sql:117](../sql/notifications.sql#L117)
  *
  * ```sql
  * with unread_notification as (
@@ -446,7 +447,7 @@ export interface CountUnreadNotificationsRow {
 /**
  * The number of a user's unread notifications, up to a limit.
  *
- * [sql/notifications.sql:178](../sql/notifications.sql#L178)
+ * [sql/notifications.sql:179](../sql/notifications.sql#L179)
  *
  * ```sql
  * select count(*)::integer as "count!"
@@ -474,7 +475,7 @@ export interface MarkNotificationReadParams {
 /**
  * Marks an unread notification of a user's own as read.
  *
- * [sql/notifications.sql:190](../sql/notifications.sql#L190)
+ * [sql/notifications.sql:191](../sql/notifications.sql#L191)
  *
  * ```sql
  * update notifications
@@ -520,7 +521,7 @@ export interface MarkNotificationsReadRow {
  * Marks as read what a user was told up to a notification, the oldest first, as many as the limit says; returns no row if
  * that one is not the user's.
  *
- * [sql/notifications.sql:200](../sql/notifications.sql#L200)
+ * [sql/notifications.sql:201](../sql/notifications.sql#L201)
  *
  * ```sql
  * with last_read as (
@@ -571,7 +572,7 @@ export type MarkAllNotificationsReadRow = never
 /**
  * Marks as read what a user was told, the oldest first, as many as the limit says.
  *
- * [sql/notifications.sql:233](../sql/notifications.sql#L233)
+ * [sql/notifications.sql:234](../sql/notifications.sql#L234)
  *
  * ```sql
  * with unread_notification as (
@@ -609,7 +610,7 @@ export type DeleteOldNotificationsRow = never
  * deliveries go with them. Rows that another command holds are left to the next sweep.
  * An array, for the server expects a tenth of all rows within a limit that it does not see, and would read the table whole.
  *
- * [sql/notifications.sql:249](../sql/notifications.sql#L249)
+ * [sql/notifications.sql:250](../sql/notifications.sql#L250)
  *
  * ```sql
  * with old_read as (
@@ -669,7 +670,7 @@ export interface ClaimDeliveriesRow extends Notification {
  * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
  * Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.
  *
- * [sql/notifications.sql:279](../sql/notifications.sql#L279)
+ * [sql/notifications.sql:280](../sql/notifications.sql#L280)
  *
  * ```sql
  * with due_delivery as (
@@ -760,7 +761,7 @@ export interface RecordDeliveryParams {
  * The pause before the next attempt doubles each time, from half a minute up to six hours, and is shortened by chance to a
  * half at most, so that what failed together is not tried together. The receiver may ask for a longer one.
  *
- * [sql/notifications.sql:338](../sql/notifications.sql#L338)
+ * [sql/notifications.sql:339](../sql/notifications.sql#L339)
  *
  * ```sql
  * update notification_deliveries
@@ -805,8 +806,9 @@ export interface FindDeliveryParams {
 
 /**
  * A delivery.
+ * primary-only: work is taken from it
  *
- * [sql/notifications.sql:362](../sql/notifications.sql#L362)
+ * [sql/notifications.sql:363](../sql/notifications.sql#L363)
  *
  * ```sql
  * select
@@ -825,8 +827,8 @@ export interface FindDeliveryParams {
  * ```
  */
 export const findDelivery = new PreparedQuery<FindDeliveryParams, NotificationDelivery>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":459,"b":462}]}],"statement":"-- A delivery.\\nselect\\n  notification_deliveries.id,\\n  notification_deliveries.notification_id,\\n  notification_deliveries.channel,\\n  notification_deliveries.status,\\n  notification_deliveries.attempt,\\n  notification_deliveries.next_attempt_at,\\n  notification_deliveries.last_error_code,\\n  notification_deliveries.sent_at,\\n  notification_deliveries.created_at,\\n  notification_deliveries.updated_at\\nfrom notification_deliveries\\nwhere notification_deliveries.id = :id!"}',
-  '{"name":"findDelivery","file":"notifications.sql","parameterTypes":{"id":"uuid"},"tables":["notification_deliveries"],"access":"read"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":498,"b":501}]}],"statement":"-- A delivery.\\n-- primary-only: work is taken from it\\nselect\\n  notification_deliveries.id,\\n  notification_deliveries.notification_id,\\n  notification_deliveries.channel,\\n  notification_deliveries.status,\\n  notification_deliveries.attempt,\\n  notification_deliveries.next_attempt_at,\\n  notification_deliveries.last_error_code,\\n  notification_deliveries.sent_at,\\n  notification_deliveries.created_at,\\n  notification_deliveries.updated_at\\nfrom notification_deliveries\\nwhere notification_deliveries.id = :id!"}',
+  '{"name":"findDelivery","file":"notifications.sql","parameterTypes":{"id":"uuid"},"tables":["notification_deliveries"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listDeliveries`. */
@@ -836,8 +838,9 @@ export interface ListDeliveriesParams {
 
 /**
  * The deliveries of a notification, a handful at most.
+ * primary-only: work is taken from it
  *
- * [sql/notifications.sql:369](../sql/notifications.sql#L369)
+ * [sql/notifications.sql:371](../sql/notifications.sql#L371)
  *
  * ```sql
  * select
@@ -858,6 +861,6 @@ export interface ListDeliveriesParams {
  * ```
  */
 export const listDeliveries = new PreparedQuery<ListDeliveriesParams, NotificationDelivery>(
-  '{"usedParamSet":{"notificationId":true},"params":[{"name":"notificationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":513,"b":528}]}],"statement":"-- The deliveries of a notification, a handful at most.\\nselect\\n  notification_deliveries.id,\\n  notification_deliveries.notification_id,\\n  notification_deliveries.channel,\\n  notification_deliveries.status,\\n  notification_deliveries.attempt,\\n  notification_deliveries.next_attempt_at,\\n  notification_deliveries.last_error_code,\\n  notification_deliveries.sent_at,\\n  notification_deliveries.created_at,\\n  notification_deliveries.updated_at\\nfrom notification_deliveries\\nwhere notification_deliveries.notification_id = :notificationId!\\norder by notification_deliveries.channel\\nlimit 10"}',
-  '{"name":"listDeliveries","file":"notifications.sql","parameterTypes":{"notificationId":"uuid"},"tables":["notification_deliveries"],"access":"read"}',
+  '{"usedParamSet":{"notificationId":true},"params":[{"name":"notificationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":552,"b":567}]}],"statement":"-- The deliveries of a notification, a handful at most.\\n-- primary-only: work is taken from it\\nselect\\n  notification_deliveries.id,\\n  notification_deliveries.notification_id,\\n  notification_deliveries.channel,\\n  notification_deliveries.status,\\n  notification_deliveries.attempt,\\n  notification_deliveries.next_attempt_at,\\n  notification_deliveries.last_error_code,\\n  notification_deliveries.sent_at,\\n  notification_deliveries.created_at,\\n  notification_deliveries.updated_at\\nfrom notification_deliveries\\nwhere notification_deliveries.notification_id = :notificationId!\\norder by notification_deliveries.channel\\nlimit 10"}',
+  '{"name":"listDeliveries","file":"notifications.sql","parameterTypes":{"notificationId":"uuid"},"tables":["notification_deliveries"],"access":"read","primary":true}',
 )

@@ -14,6 +14,7 @@ export interface FindOfferParams {
 
 /**
  * An offer, or if a digest is given, the offer that the same content made.
+ * primary-only: money hangs on it
  *
  * [sql/offers.sql:21](../sql/offers.sql#L21)
  *
@@ -39,8 +40,8 @@ export interface FindOfferParams {
  * ```
  */
 export const findOffer = new PreparedQuery<FindOfferParams, Offer>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":395,"b":398}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":453,"b":467}]}],"statement":"-- An offer, or if a digest is given, the offer that the same content made.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom offers\\nwhere offers.id = :id!\\n  /*[if requestDigest]*/ and offers.request_digest = :requestDigest! /*[end]*/"}',
-  '{"name":"findOffer","file":"offers.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["offers"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":430,"b":433}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":502}]}],"statement":"-- An offer, or if a digest is given, the offer that the same content made.\\n-- primary-only: money hangs on it\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom offers\\nwhere offers.id = :id!\\n  /*[if requestDigest]*/ and offers.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findOffer","file":"offers.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["offers"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listOffersByIds`. */
@@ -50,8 +51,9 @@ export interface ListOffersByIdsParams {
 
 /**
  * Offers in the order of their ids in the list; those that do not exist are left out.
+ * primary-only: money hangs on it
  *
- * [sql/offers.sql:29](../sql/offers.sql#L29)
+ * [sql/offers.sql:30](../sql/offers.sql#L30)
  *
  * ```sql
  * select
@@ -75,8 +77,8 @@ export interface ListOffersByIdsParams {
  * ```
  */
 export const listOffersByIds = new PreparedQuery<ListOffersByIdsParams, Offer>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":392}]}],"statement":"-- Offers in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin offers on offers.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listOffersByIds","file":"offers.sql","parameterTypes":{"ids":"uuid[]"},"tables":["offers"],"access":"read"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":423,"b":427}]}],"statement":"-- Offers in the order of their ids in the list; those that do not exist are left out.\\n-- primary-only: money hangs on it\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin offers on offers.id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listOffersByIds","file":"offers.sql","parameterTypes":{"ids":"uuid[]"},"tables":["offers"],"access":"read","primary":true}',
 )
 
 /** Parameters of `makeOffer`. */
@@ -123,7 +125,7 @@ export interface MakeOfferRow {
  * Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:37](../sql/offers.sql#L37)
+ * [sql/offers.sql:39](../sql/offers.sql#L39)
  *
  * ```sql
  * with locked_party as (
@@ -389,7 +391,7 @@ export interface CounterOfferRow {
  * Neither refused nor made: the id is taken.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:255](../sql/offers.sql#L255)
+ * [sql/offers.sql:257](../sql/offers.sql#L257)
  *
  * ```sql
  * with wanted_offer as (
@@ -652,7 +654,7 @@ export interface AcceptOfferRow extends Offer {
  * if there is no such offer.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:470](../sql/offers.sql#L470)
+ * [sql/offers.sql:472](../sql/offers.sql#L472)
  *
  * ```sql
  * with wanted_offer as (
@@ -872,7 +874,7 @@ export interface DeclineOfferRow extends Offer {
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if
  * the other one is told, for the notification refers to both.
  *
- * [sql/offers.sql:643](../sql/offers.sql#L643)
+ * [sql/offers.sql:645](../sql/offers.sql#L645)
  *
  * ```sql
  * with
@@ -1045,7 +1047,7 @@ export interface CancelOfferRow extends Offer {
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if
  * the other one is told, for the notification refers to both.
  *
- * [sql/offers.sql:728](../sql/offers.sql#L728)
+ * [sql/offers.sql:730](../sql/offers.sql#L730)
  *
  * ```sql
  * with
@@ -1215,7 +1217,7 @@ export type ExpireOffersRow = never
  * Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.
  * So are those whose maker, who is told, another command holds.
  *
- * [sql/offers.sql:813](../sql/offers.sql#L813)
+ * [sql/offers.sql:815](../sql/offers.sql#L815)
  *
  * ```sql
  * with due_offer as (
@@ -1282,7 +1284,7 @@ export interface ListOffersByBuyerRow extends Offer {
 /**
  * A buyer's offers, those made to them too, newest first.
  *
- * [sql/offers.sql:858](../sql/offers.sql#L858)
+ * [sql/offers.sql:860](../sql/offers.sql#L860)
  *
  * ```sql
  * select
@@ -1335,7 +1337,7 @@ export interface ListOffersBySellerRow extends Offer {
 /**
  * A seller's offers, those they made too, newest first.
  *
- * [sql/offers.sql:873](../sql/offers.sql#L873)
+ * [sql/offers.sql:875](../sql/offers.sql#L875)
  *
  * ```sql
  * select
@@ -1389,7 +1391,7 @@ export interface ListOffersByProductRow extends Offer {
  * The offers on a product, newest first, for its seller; for anybody else nothing is walked. The seller is asked for once, and
  * not of each offer: the planner would combine the product's offers with all of the seller's.
  *
- * [sql/offers.sql:888](../sql/offers.sql#L888)
+ * [sql/offers.sql:890](../sql/offers.sql#L890)
  *
  * ```sql
  * select
@@ -1441,8 +1443,9 @@ export interface ListPendingOffersRow extends Offer {
 
 /**
  * The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.
+ * primary-only: work is taken from it
  *
- * [sql/offers.sql:904](../sql/offers.sql#L904)
+ * [sql/offers.sql:906](../sql/offers.sql#L906)
  *
  * ```sql
  * select
@@ -1474,8 +1477,8 @@ export interface ListPendingOffersRow extends Offer {
  * ```
  */
 export const listPendingOffers = new PreparedQuery<ListPendingOffersParams, ListPendingOffersRow>(
-  '{"usedParamSet":{"productId":true,"sellerId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":486,"b":496},{"a":565,"b":575}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":580,"b":589}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":679,"b":689},{"a":731,"b":741}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":744,"b":752}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":829,"b":835}]}],"statement":"-- The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  and (select products.seller_id from products where products.id = :productId!) = :sellerId!\\n  and offers.status = \'pending\'\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listPendingOffers","file":"offers.sql","parameterTypes":{"productId":"uuid","sellerId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers","products"],"access":"read"}',
+  '{"usedParamSet":{"productId":true,"sellerId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":535},{"a":604,"b":614}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":619,"b":628}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":718,"b":728},{"a":770,"b":780}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":783,"b":791}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":868,"b":874}]}],"statement":"-- The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.\\n-- primary-only: work is taken from it\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  and (select products.seller_id from products where products.id = :productId!) = :sellerId!\\n  and offers.status = \'pending\'\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPendingOffers","file":"offers.sql","parameterTypes":{"productId":"uuid","sellerId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers","products"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listOffersByConversation`. */
@@ -1496,7 +1499,7 @@ export interface ListOffersByConversationRow extends Offer {
 /**
  * The negotiations of a conversation, newest first, for one of its participants, as in listOffersByProduct.
  *
- * [sql/offers.sql:920](../sql/offers.sql#L920)
+ * [sql/offers.sql:923](../sql/offers.sql#L923)
  *
  * ```sql
  * select
@@ -1554,7 +1557,7 @@ export interface ListOffersToAnswerRow extends Offer {
 /**
  * The pending offers that the other party made to a user, newest first.
  *
- * [sql/offers.sql:941](../sql/offers.sql#L941)
+ * [sql/offers.sql:944](../sql/offers.sql#L944)
  *
  * ```sql
  * select

@@ -16,6 +16,7 @@ export interface ExportPersonalDataRow {
 
 /**
  * The rows about a user, table by table, each as a JSON object; no row if there is no such user.
+ * primary-only: it must be complete
  *
  * [sql/personal-data.sql:6](../sql/personal-data.sql#L6)
  *
@@ -27,8 +28,8 @@ export interface ExportPersonalDataRow {
  * ```
  */
 export const exportPersonalData = new PreparedQuery<ExportPersonalDataParams, ExportPersonalDataRow>(
-  '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":206,"b":213}]}],"statement":"-- The rows about a user, table by table, each as a JSON object; no row if there is no such user.\\nselect\\n  exported.table_name as \\"table_name!\\",\\n  exported.row_json as \\"row_json!\\"\\nfrom export_personal_data(:userId!) as exported"}',
-  '{"name":"exportPersonalData","file":"personal-data.sql","parameterTypes":{"userId":"uuid"},"tables":[],"access":"read"}',
+  '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":243,"b":250}]}],"statement":"-- The rows about a user, table by table, each as a JSON object; no row if there is no such user.\\n-- primary-only: it must be complete\\nselect\\n  exported.table_name as \\"table_name!\\",\\n  exported.row_json as \\"row_json!\\"\\nfrom export_personal_data(:userId!) as exported"}',
+  '{"name":"exportPersonalData","file":"personal-data.sql","parameterTypes":{"userId":"uuid"},"tables":[],"access":"read","primary":true}',
 )
 
 /** Parameters of `eraseUser`. */
@@ -48,7 +49,7 @@ export interface EraseUserRow {
  * Erases the personal data of a user, and returns the receipt; of a dry run the list of changes alone.
  * No row if there is no such user.
  *
- * [sql/personal-data.sql:13](../sql/personal-data.sql#L13)
+ * [sql/personal-data.sql:14](../sql/personal-data.sql#L14)
  *
  * ```sql
  * select

@@ -267,6 +267,7 @@ export interface CountRepeatedProductsRow {
 
 /**
  * The number of products that exist with the ids, and were made of the same content.
+ * primary-only: whether a command is repeated hangs on it
  *
  * [sql/products.sql:183](../sql/products.sql#L183)
  *
@@ -277,8 +278,8 @@ export interface CountRepeatedProductsRow {
  * ```
  */
 export const countRepeatedProducts = new PreparedQuery<CountRepeatedProductsParams, CountRepeatedProductsRow>(
-  '{"usedParamSet":{"ids":true,"digests":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":138,"b":142}]},{"name":"digests","required":true,"transform":{"type":"scalar"},"locs":[{"a":153,"b":161}]}],"statement":"-- The number of products that exist with the ids, and were made of the same content.\\nselect count(*)::integer as \\"repeated!\\"\\nfrom unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)\\njoin products on products.id = given.id and products.request_digest = given.request_digest"}',
-  '{"name":"countRepeatedProducts","file":"products.sql","parameterTypes":{"ids":"uuid[]","digests":"uuid[]"},"tables":["products"],"access":"read"}',
+  '{"usedParamSet":{"ids":true,"digests":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":197,"b":201}]},{"name":"digests","required":true,"transform":{"type":"scalar"},"locs":[{"a":212,"b":220}]}],"statement":"-- The number of products that exist with the ids, and were made of the same content.\\n-- primary-only: whether a command is repeated hangs on it\\nselect count(*)::integer as \\"repeated!\\"\\nfrom unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)\\njoin products on products.id = given.id and products.request_digest = given.request_digest"}',
+  '{"name":"countRepeatedProducts","file":"products.sql","parameterTypes":{"ids":"uuid[]","digests":"uuid[]"},"tables":["products"],"access":"read","primary":true}',
 )
 
 /** Parameters of `findProduct`. */
@@ -290,7 +291,7 @@ export interface FindProductParams {
 /**
  * A product, or if a digest is given, the product that the same content made.
  *
- * [sql/products.sql:189](../sql/products.sql#L189)
+ * [sql/products.sql:190](../sql/products.sql#L190)
  *
  * ```sql
  * select
@@ -335,7 +336,7 @@ export interface ListProductsByIdsParams {
 /**
  * Products in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/products.sql:197](../sql/products.sql#L197)
+ * [sql/products.sql:198](../sql/products.sql#L198)
  *
  * ```sql
  * select
@@ -387,8 +388,9 @@ export interface FindExactProductLocationRow {
 /**
  * The exact place of a product: the only query that reads it. It leaves the server for the seller, for a buyer who has paid
  * and was not paid back, and for administrators.
+ * primary-only: a right hangs on it
  *
- * [sql/products.sql:205](../sql/products.sql#L205)
+ * [sql/products.sql:206](../sql/products.sql#L206)
  *
  * ```sql
  * select
@@ -415,8 +417,8 @@ export interface FindExactProductLocationRow {
  * ```
  */
 export const findExactProductLocation = new PreparedQuery<FindExactProductLocationParams, FindExactProductLocationRow>(
-  '{"usedParamSet":{"userId":true,"productId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":498,"b":505},{"a":640,"b":647},{"a":764,"b":771}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":886,"b":896}]}],"statement":"-- The exact place of a product: the only query that reads it. It leaves the server for the seller, for a buyer who has paid\\n-- and was not paid back, and for administrators.\\n-- lint-disable secret-column: getExactLocation() is for these, and the statement itself asks who is one of them.\\nselect\\n  (case when access.is_allowed then products.location end)::geography(Point, 4326) as location,\\n  access.is_allowed as \\"is_allowed!\\"\\nfrom products\\ncross join lateral (\\n  select\\n    products.seller_id = :userId!\\n    or exists (\\n      select from transactions\\n      where transactions.product_id = products.id\\n        and transactions.buyer_id = :userId!\\n        and transactions.status = \'completed\'\\n    )\\n    or exists (\\n      select from users\\n      where users.id = :userId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    ) as is_allowed\\n) as access\\nwhere products.id = :productId!"}',
-  '{"name":"findExactProductLocation","file":"products.sql","parameterTypes":{"userId":"uuid","productId":"uuid"},"tables":["products","transactions","users"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"productId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":535,"b":542},{"a":677,"b":684},{"a":801,"b":808}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":923,"b":933}]}],"statement":"-- The exact place of a product: the only query that reads it. It leaves the server for the seller, for a buyer who has paid\\n-- and was not paid back, and for administrators.\\n-- lint-disable secret-column: getExactLocation() is for these, and the statement itself asks who is one of them.\\n-- primary-only: a right hangs on it\\nselect\\n  (case when access.is_allowed then products.location end)::geography(Point, 4326) as location,\\n  access.is_allowed as \\"is_allowed!\\"\\nfrom products\\ncross join lateral (\\n  select\\n    products.seller_id = :userId!\\n    or exists (\\n      select from transactions\\n      where transactions.product_id = products.id\\n        and transactions.buyer_id = :userId!\\n        and transactions.status = \'completed\'\\n    )\\n    or exists (\\n      select from users\\n      where users.id = :userId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    ) as is_allowed\\n) as access\\nwhere products.id = :productId!"}',
+  '{"name":"findExactProductLocation","file":"products.sql","parameterTypes":{"userId":"uuid","productId":"uuid"},"tables":["products","transactions","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `updateProduct`. */
@@ -430,7 +432,7 @@ export interface UpdateProductParams {
  * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the
  * acting seller's, or their account is closed.
  *
- * [sql/products.sql:231](../sql/products.sql#L231)
+ * [sql/products.sql:233](../sql/products.sql#L233)
  *
  * ```sql
  * with acting_seller as (
@@ -503,7 +505,7 @@ export interface MarkProductSoldParams {
 /**
  * Takes a product off the market for good; returns no row if it is sold already, or not the acting seller's.
  *
- * [sql/products.sql:267](../sql/products.sql#L267)
+ * [sql/products.sql:269](../sql/products.sql#L269)
  *
  * ```sql
  * with acting_seller as (
@@ -561,7 +563,7 @@ export interface MarkProductAvailableParams {
 /**
  * Puts a product back on the market, sold or not; returns no row if it is hidden, or not the acting seller's.
  *
- * [sql/products.sql:287](../sql/products.sql#L287)
+ * [sql/products.sql:289](../sql/products.sql#L289)
  *
  * ```sql
  * with acting_seller as (
@@ -622,7 +624,7 @@ export type DeleteProductRow = never
 /**
  * Offers go with it; a product with payments is kept by fk_transactions_product.
  *
- * [sql/products.sql:307](../sql/products.sql#L307)
+ * [sql/products.sql:309](../sql/products.sql#L309)
  *
  * ```sql
  * with acting_seller as (
@@ -659,8 +661,9 @@ export interface JudgeProductSellerRow {
 
 /**
  * The reasons for which a command on a product is not its acting user's.
+ * primary-only: a right hangs on it
  *
- * [sql/products.sql:321](../sql/products.sql#L321)
+ * [sql/products.sql:323](../sql/products.sql#L323)
  *
  * ```sql
  * select
@@ -674,8 +677,8 @@ export interface JudgeProductSellerRow {
  * ```
  */
 export const judgeProductSeller = new PreparedQuery<JudgeProductSellerParams, JudgeProductSellerRow>(
-  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":104,"b":113},{"a":344,"b":353}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":375,"b":378}]}],"statement":"-- The reasons for which a command on a product is not its acting user\'s.\\nselect\\n  products.seller_id = :sellerId! as \\"is_owner!\\",\\n  acting_seller.is_active is true as \\"is_open!\\",\\n  products.sold_at is not null as \\"is_sold!\\",\\n  products.hidden_at is not null as \\"is_hidden!\\"\\nfrom products\\nleft join users as acting_seller on acting_seller.id = :sellerId!\\nwhere products.id = :id!"}',
-  '{"name":"judgeProductSeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","id":"uuid"},"tables":["products","users"],"access":"read"}',
+  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":141,"b":150},{"a":381,"b":390}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":412,"b":415}]}],"statement":"-- The reasons for which a command on a product is not its acting user\'s.\\n-- primary-only: a right hangs on it\\nselect\\n  products.seller_id = :sellerId! as \\"is_owner!\\",\\n  acting_seller.is_active is true as \\"is_open!\\",\\n  products.sold_at is not null as \\"is_sold!\\",\\n  products.hidden_at is not null as \\"is_hidden!\\"\\nfrom products\\nleft join users as acting_seller on acting_seller.id = :sellerId!\\nwhere products.id = :id!"}',
+  '{"name":"judgeProductSeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","id":"uuid"},"tables":["products","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `hideProduct`. */
@@ -688,7 +691,7 @@ export interface HideProductParams {
  * Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.
  * What changes nothing is not logged.
  *
- * [sql/products.sql:332](../sql/products.sql#L332)
+ * [sql/products.sql:335](../sql/products.sql#L335)
  *
  * ```sql
  * with acting_admin as (
@@ -795,7 +798,7 @@ export interface UnhideProductParams {
  * Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
  * What changes nothing is not logged.
  *
- * [sql/products.sql:379](../sql/products.sql#L379)
+ * [sql/products.sql:382](../sql/products.sql#L382)
  *
  * ```sql
  * with acting_admin as (
@@ -939,7 +942,7 @@ export interface ListProductsBySellerCardRow {
  * Of what is available, or not, the order says where nulls would come, as in listProductFeed: either may be rare.
  * columns: cards, or whole rows. Each is a query of its own, as everywhere.
  *
- * [sql/products.sql:424](../sql/products.sql#L424)
+ * [sql/products.sql:427](../sql/products.sql#L427)
  *
  * ```sql
  * select
@@ -1000,7 +1003,7 @@ export interface ListProductsBySellerAllRow extends Product {
  * Of what is available, or not, the order says where nulls would come, as in listProductFeed: either may be rare.
  * columns: cards, or whole rows. Each is a query of its own, as everywhere.
  *
- * [sql/products.sql:424](../sql/products.sql#L424)
+ * [sql/products.sql:427](../sql/products.sql#L427)
  *
  * ```sql
  * select
@@ -1136,7 +1139,7 @@ export interface ListProductFeedCardRow {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:447](../sql/products.sql#L447)
+ * [sql/products.sql:450](../sql/products.sql#L450)
  *
  * ```sql
  * with page as (
@@ -1305,7 +1308,7 @@ export interface ListProductFeedAllRow extends Product {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:447](../sql/products.sql#L447)
+ * [sql/products.sql:450](../sql/products.sql#L450)
  *
  * ```sql
  * with page as (
@@ -1570,7 +1573,7 @@ export interface ListProductsNearbyCardRow {
  * - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,
  *   and as optional clauses they would make a hundred statements.
  *
- * [sql/products.sql:516](../sql/products.sql#L516)
+ * [sql/products.sql:519](../sql/products.sql#L519)
  *
  * ```sql
  * with origin as materialized (
@@ -1836,7 +1839,7 @@ export interface ListProductsNearbyAllRow extends Product {
  * - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,
  *   and as optional clauses they would make a hundred statements.
  *
- * [sql/products.sql:516](../sql/products.sql#L516)
+ * [sql/products.sql:519](../sql/products.sql#L519)
  *
  * ```sql
  * with origin as materialized (

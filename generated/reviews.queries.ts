@@ -74,6 +74,7 @@ export interface FindRepeatedReviewParams {
 
 /**
  * The review that the same content made, hidden or not.
+ * primary-only: whether a command is repeated hangs on it
  *
  * [sql/reviews.sql:38](../sql/reviews.sql#L38)
  *
@@ -97,8 +98,8 @@ export interface FindRepeatedReviewParams {
  * ```
  */
 export const findRepeatedReview = new PreparedQuery<FindRepeatedReviewParams, Review>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":340,"b":343}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":376,"b":390}]}],"statement":"-- The review that the same content made, hidden or not.\\nselect\\n  reviews.id,\\n  reviews.payment_id,\\n  reviews.product_id,\\n  reviews.reviewer_id,\\n  reviews.reviewee_id,\\n  reviews.rating,\\n  reviews.content,\\n  reviews.reply,\\n  reviews.replied_at,\\n  reviews.hidden_at,\\n  reviews.created_at,\\n  reviews.updated_at\\nfrom reviews\\nwhere reviews.id = :id!\\n  and reviews.request_digest = :requestDigest!"}',
-  '{"name":"findRepeatedReview","file":"reviews.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["reviews"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":399,"b":402}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":449}]}],"statement":"-- The review that the same content made, hidden or not.\\n-- primary-only: whether a command is repeated hangs on it\\nselect\\n  reviews.id,\\n  reviews.payment_id,\\n  reviews.product_id,\\n  reviews.reviewer_id,\\n  reviews.reviewee_id,\\n  reviews.rating,\\n  reviews.content,\\n  reviews.reply,\\n  reviews.replied_at,\\n  reviews.hidden_at,\\n  reviews.created_at,\\n  reviews.updated_at\\nfrom reviews\\nwhere reviews.id = :id!\\n  and reviews.request_digest = :requestDigest!"}',
+  '{"name":"findRepeatedReview","file":"reviews.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["reviews"],"access":"read","primary":true}',
 )
 
 /** Parameters of `judgeReviewer`. */
@@ -117,8 +118,9 @@ export interface JudgeReviewerRow {
 
 /**
  * The reasons for which a payment is not reviewed by its acting user.
+ * primary-only: a right hangs on it
  *
- * [sql/reviews.sql:46](../sql/reviews.sql#L46)
+ * [sql/reviews.sql:47](../sql/reviews.sql#L47)
  *
  * ```sql
  * select
@@ -138,8 +140,8 @@ export interface JudgeReviewerRow {
  * ```
  */
 export const judgeReviewer = new PreparedQuery<JudgeReviewerParams, JudgeReviewerRow>(
-  '{"usedParamSet":{"reviewerId":true,"paymentId":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":127,"b":138},{"a":469,"b":480},{"a":572,"b":583}]},{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":609,"b":619}]}],"statement":"-- The reasons for which a payment is not reviewed by its acting user.\\nselect\\n  acting_user.is_active is true as \\"is_open!\\",\\n  :reviewerId! in (transactions.buyer_id, transactions.seller_id) as \\"is_party!\\",\\n  is_reviewable_payment(\\n    transactions.status, transactions.paid_at, transactions.cancelled_at, transactions.expired_at\\n  ) as \\"is_reviewable!\\",\\n  exists (\\n    select from reviews\\n    where reviews.payment_id = transactions.id\\n      and reviews.reviewer_id = :reviewerId!\\n  ) as \\"is_written!\\"\\nfrom transactions\\nleft join users as acting_user on acting_user.id = :reviewerId!\\nwhere transactions.id = :paymentId!"}',
-  '{"name":"judgeReviewer","file":"reviews.sql","parameterTypes":{"reviewerId":"uuid","paymentId":"uuid"},"tables":["reviews","transactions","users"],"access":"read"}',
+  '{"usedParamSet":{"reviewerId":true,"paymentId":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":164,"b":175},{"a":506,"b":517},{"a":609,"b":620}]},{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":646,"b":656}]}],"statement":"-- The reasons for which a payment is not reviewed by its acting user.\\n-- primary-only: a right hangs on it\\nselect\\n  acting_user.is_active is true as \\"is_open!\\",\\n  :reviewerId! in (transactions.buyer_id, transactions.seller_id) as \\"is_party!\\",\\n  is_reviewable_payment(\\n    transactions.status, transactions.paid_at, transactions.cancelled_at, transactions.expired_at\\n  ) as \\"is_reviewable!\\",\\n  exists (\\n    select from reviews\\n    where reviews.payment_id = transactions.id\\n      and reviews.reviewer_id = :reviewerId!\\n  ) as \\"is_written!\\"\\nfrom transactions\\nleft join users as acting_user on acting_user.id = :reviewerId!\\nwhere transactions.id = :paymentId!"}',
+  '{"name":"judgeReviewer","file":"reviews.sql","parameterTypes":{"reviewerId":"uuid","paymentId":"uuid"},"tables":["reviews","transactions","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `reviseReview`. */
@@ -154,7 +156,7 @@ export interface ReviseReviewParams {
  * Writes a review anew; returns no row unless it is the acting user's, public, unanswered and at most 14 days old.
  * tr_reviews_count_changed brings the counts along.
  *
- * [sql/reviews.sql:63](../sql/reviews.sql#L63)
+ * [sql/reviews.sql:65](../sql/reviews.sql#L65)
  *
  * ```sql
  * with acting_user as (
@@ -205,7 +207,7 @@ export interface ReplyToReviewParams {
  * Sets the answer of the user whom a review is about; returns no row if the acting user is somebody else, or closed, or if the
  * review is hidden: its words are not for that user any more.
  *
- * [sql/reviews.sql:86](../sql/reviews.sql#L86)
+ * [sql/reviews.sql:88](../sql/reviews.sql#L88)
  *
  * ```sql
  * with acting_user as (
@@ -262,8 +264,9 @@ export interface JudgeReviewPartyRow {
 
 /**
  * The reasons for which a command on a review is not its acting user's.
+ * primary-only: a right hangs on it
  *
- * [sql/reviews.sql:111](../sql/reviews.sql#L111)
+ * [sql/reviews.sql:113](../sql/reviews.sql#L113)
  *
  * ```sql
  * select
@@ -276,8 +279,8 @@ export interface JudgeReviewPartyRow {
  * ```
  */
 export const judgeReviewParty = new PreparedQuery<JudgeReviewPartyParams, JudgeReviewPartyRow>(
-  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":104,"b":111},{"a":156,"b":163},{"a":294,"b":301}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":322,"b":325}]}],"statement":"-- The reasons for which a command on a review is not its acting user\'s.\\nselect\\n  reviews.reviewer_id = :userId! as \\"is_reviewer!\\",\\n  reviews.reviewee_id = :userId! as \\"is_reviewee!\\",\\n  acting_user.is_active is true as \\"is_open!\\"\\nfrom reviews\\nleft join users as acting_user on acting_user.id = :userId!\\nwhere reviews.id = :id!"}',
-  '{"name":"judgeReviewParty","file":"reviews.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["reviews","users"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":141,"b":148},{"a":193,"b":200},{"a":331,"b":338}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":359,"b":362}]}],"statement":"-- The reasons for which a command on a review is not its acting user\'s.\\n-- primary-only: a right hangs on it\\nselect\\n  reviews.reviewer_id = :userId! as \\"is_reviewer!\\",\\n  reviews.reviewee_id = :userId! as \\"is_reviewee!\\",\\n  acting_user.is_active is true as \\"is_open!\\"\\nfrom reviews\\nleft join users as acting_user on acting_user.id = :userId!\\nwhere reviews.id = :id!"}',
+  '{"name":"judgeReviewParty","file":"reviews.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["reviews","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `hideReview`. */
@@ -289,7 +292,7 @@ export interface HideReviewParams {
 /**
  * Hides a review on behalf of an administrator; returns no row if the acting user is none. Of a hidden one nothing changes.
  *
- * [sql/reviews.sql:121](../sql/reviews.sql#L121)
+ * [sql/reviews.sql:124](../sql/reviews.sql#L124)
  *
  * ```sql
  * with acting_admin as (
@@ -374,7 +377,7 @@ export interface UnhideReviewParams {
  * Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.
  * What changes nothing is not logged.
  *
- * [sql/reviews.sql:167](../sql/reviews.sql#L167)
+ * [sql/reviews.sql:170](../sql/reviews.sql#L170)
  *
  * ```sql
  * with acting_admin as (
@@ -457,7 +460,7 @@ export interface FindReviewParams {
 /**
  * A review that is public.
  *
- * [sql/reviews.sql:214](../sql/reviews.sql#L214)
+ * [sql/reviews.sql:217](../sql/reviews.sql#L217)
  *
  * ```sql
  * select
@@ -491,8 +494,9 @@ export interface FindReviewForModerationParams {
 
 /**
  * A review, hidden or not; no row if the acting user is no administrator.
+ * primary-only: a right hangs on it
  *
- * [sql/reviews.sql:222](../sql/reviews.sql#L222)
+ * [sql/reviews.sql:225](../sql/reviews.sql#L225)
  *
  * ```sql
  * select
@@ -519,8 +523,8 @@ export interface FindReviewForModerationParams {
  * ```
  */
 export const findReviewForModeration = new PreparedQuery<FindReviewForModerationParams, Review>(
-  '{"usedParamSet":{"id":true,"adminId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":358,"b":361}]},{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":429}]}],"statement":"-- A review, hidden or not; no row if the acting user is no administrator.\\nselect\\n  reviews.id,\\n  reviews.payment_id,\\n  reviews.product_id,\\n  reviews.reviewer_id,\\n  reviews.reviewee_id,\\n  reviews.rating,\\n  reviews.content,\\n  reviews.reply,\\n  reviews.replied_at,\\n  reviews.hidden_at,\\n  reviews.created_at,\\n  reviews.updated_at\\nfrom reviews\\nwhere reviews.id = :id!\\n  and exists (\\n    select from users\\n    where users.id = :adminId!\\n      and users.role = \'admin\'\\n      and users.is_active\\n  )"}',
-  '{"name":"findReviewForModeration","file":"reviews.sql","parameterTypes":{"id":"uuid","adminId":"uuid"},"tables":["reviews","users"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"adminId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":395,"b":398}]},{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":458,"b":466}]}],"statement":"-- A review, hidden or not; no row if the acting user is no administrator.\\n-- primary-only: a right hangs on it\\nselect\\n  reviews.id,\\n  reviews.payment_id,\\n  reviews.product_id,\\n  reviews.reviewer_id,\\n  reviews.reviewee_id,\\n  reviews.rating,\\n  reviews.content,\\n  reviews.reply,\\n  reviews.replied_at,\\n  reviews.hidden_at,\\n  reviews.created_at,\\n  reviews.updated_at\\nfrom reviews\\nwhere reviews.id = :id!\\n  and exists (\\n    select from users\\n    where users.id = :adminId!\\n      and users.role = \'admin\'\\n      and users.is_active\\n  )"}',
+  '{"name":"findReviewForModeration","file":"reviews.sql","parameterTypes":{"id":"uuid","adminId":"uuid"},"tables":["reviews","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listReviewsByIds`. */
@@ -531,7 +535,7 @@ export interface ListReviewsByIdsParams {
 /**
  * Public reviews in the order of their ids in the list; those that do not exist or are hidden are left out.
  *
- * [sql/reviews.sql:235](../sql/reviews.sql#L235)
+ * [sql/reviews.sql:239](../sql/reviews.sql#L239)
  *
  * ```sql
  * select
@@ -568,7 +572,7 @@ export interface ListReviewsByPaymentParams {
  * The reviews of a payment, oldest first, for its parties: those that are public, and the acting user's own. Nothing for anybody
  * else.
  *
- * [sql/reviews.sql:244](../sql/reviews.sql#L244)
+ * [sql/reviews.sql:248](../sql/reviews.sql#L248)
  *
  * ```sql
  * select
@@ -643,7 +647,7 @@ export interface ListNewestReviewsRow extends Review {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * All ratings are walked in ix_reviews_reviewee_created, one of them in ix_reviews_reviewee_rating.
  *
- * [sql/reviews.sql:257](../sql/reviews.sql#L257)
+ * [sql/reviews.sql:261](../sql/reviews.sql#L261)
  *
  * ```sql
  * with page as (
@@ -757,7 +761,7 @@ export interface ListReviewsByRatingRow extends Review {
 /**
  * The public reviews of a user, those with most stars first, of equally many the newest first.
  *
- * [sql/reviews.sql:289](../sql/reviews.sql#L289)
+ * [sql/reviews.sql:293](../sql/reviews.sql#L293)
  *
  * ```sql
  * with page as (
@@ -844,7 +848,7 @@ export interface ListReviewsByReviewerRow extends Review {
 /**
  * The reviews that a user wrote, newest first, for that user: the hidden ones too.
  *
- * [sql/reviews.sql:318](../sql/reviews.sql#L318)
+ * [sql/reviews.sql:322](../sql/reviews.sql#L322)
  *
  * ```sql
  * select
@@ -893,7 +897,7 @@ export interface FindRatingsRow {
 /**
  * The number of public reviews of a user for each number of stars.
  *
- * [sql/reviews.sql:332](../sql/reviews.sql#L332)
+ * [sql/reviews.sql:336](../sql/reviews.sql#L336)
  *
  * ```sql
  * select
@@ -928,7 +932,7 @@ export interface RecountRatingsRow {
 /**
  * Compares the counts of the next users with their reviews, and repairs them. afterId null: begins with the first user.
  *
- * [sql/reviews.sql:344](../sql/reviews.sql#L344)
+ * [sql/reviews.sql:348](../sql/reviews.sql#L348)
  *
  * ```sql
  * select

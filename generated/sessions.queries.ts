@@ -242,6 +242,7 @@ export interface FindSessionParams {
 
 /**
  * A live session of a user.
+ * primary-only: who is let in hangs on it
  *
  * [sql/sessions.sql:154](../sql/sessions.sql#L154)
  *
@@ -268,8 +269,8 @@ export interface FindSessionParams {
  * ```
  */
 export const findSession = new PreparedQuery<FindSessionParams, Session>(
-  '{"usedParamSet":{"id":true,"userId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":371,"b":374}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":401,"b":408}]}],"statement":"-- A live session of a user.\\nselect\\n  sessions.id,\\n  sessions.user_id,\\n  sessions.device_name,\\n  sessions.user_agent,\\n  sessions.ip_address,\\n  sessions.idle_seconds,\\n  sessions.last_used_at,\\n  sessions.idle_expires_at,\\n  sessions.expires_at,\\n  sessions.revoked_at,\\n  sessions.revoked_reason,\\n  sessions.created_at,\\n  sessions.updated_at\\nfrom sessions\\nwhere sessions.id = :id!\\n  and sessions.user_id = :userId!\\n  and sessions.revoked_at is null\\n  and sessions.idle_expires_at > clock_timestamp()"}',
-  '{"name":"findSession","file":"sessions.sql","parameterTypes":{"id":"uuid","userId":"uuid"},"tables":["sessions"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"userId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":414,"b":417}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":444,"b":451}]}],"statement":"-- A live session of a user.\\n-- primary-only: who is let in hangs on it\\nselect\\n  sessions.id,\\n  sessions.user_id,\\n  sessions.device_name,\\n  sessions.user_agent,\\n  sessions.ip_address,\\n  sessions.idle_seconds,\\n  sessions.last_used_at,\\n  sessions.idle_expires_at,\\n  sessions.expires_at,\\n  sessions.revoked_at,\\n  sessions.revoked_reason,\\n  sessions.created_at,\\n  sessions.updated_at\\nfrom sessions\\nwhere sessions.id = :id!\\n  and sessions.user_id = :userId!\\n  and sessions.revoked_at is null\\n  and sessions.idle_expires_at > clock_timestamp()"}',
+  '{"name":"findSession","file":"sessions.sql","parameterTypes":{"id":"uuid","userId":"uuid"},"tables":["sessions"],"access":"read","primary":true}',
 )
 
 /** Parameters of `findSessionOfToken`. */
@@ -279,8 +280,9 @@ export interface FindSessionOfTokenParams {
 
 /**
  * The session of a refresh token, whichever of its tokens it is, and whether it is live or not.
+ * primary-only: who is let in hangs on it
  *
- * [sql/sessions.sql:164](../sql/sessions.sql#L164)
+ * [sql/sessions.sql:165](../sql/sessions.sql#L165)
  *
  * ```sql
  * select
@@ -302,8 +304,8 @@ export interface FindSessionOfTokenParams {
  * ```
  */
 export const findSessionOfToken = new PreparedQuery<FindSessionOfTokenParams, Session>(
-  '{"usedParamSet":{"familyHash":true},"params":[{"name":"familyHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":448,"b":459}]}],"statement":"-- The session of a refresh token, whichever of its tokens it is, and whether it is live or not.\\nselect\\n  sessions.id,\\n  sessions.user_id,\\n  sessions.device_name,\\n  sessions.user_agent,\\n  sessions.ip_address,\\n  sessions.idle_seconds,\\n  sessions.last_used_at,\\n  sessions.idle_expires_at,\\n  sessions.expires_at,\\n  sessions.revoked_at,\\n  sessions.revoked_reason,\\n  sessions.created_at,\\n  sessions.updated_at\\nfrom sessions\\nwhere sessions.family_hash = :familyHash!"}',
-  '{"name":"findSessionOfToken","file":"sessions.sql","parameterTypes":{"familyHash":"bytea"},"tables":["sessions"],"access":"read"}',
+  '{"usedParamSet":{"familyHash":true},"params":[{"name":"familyHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":491,"b":502}]}],"statement":"-- The session of a refresh token, whichever of its tokens it is, and whether it is live or not.\\n-- primary-only: who is let in hangs on it\\nselect\\n  sessions.id,\\n  sessions.user_id,\\n  sessions.device_name,\\n  sessions.user_agent,\\n  sessions.ip_address,\\n  sessions.idle_seconds,\\n  sessions.last_used_at,\\n  sessions.idle_expires_at,\\n  sessions.expires_at,\\n  sessions.revoked_at,\\n  sessions.revoked_reason,\\n  sessions.created_at,\\n  sessions.updated_at\\nfrom sessions\\nwhere sessions.family_hash = :familyHash!"}',
+  '{"name":"findSessionOfToken","file":"sessions.sql","parameterTypes":{"familyHash":"bytea"},"tables":["sessions"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listSessions`. */
@@ -314,8 +316,9 @@ export interface ListSessionsParams {
 
 /**
  * The live sessions of a user, the last used first. A user has about as many as startSession lets them have.
+ * primary-only: who is let in hangs on it
  *
- * [sql/sessions.sql:171](../sql/sessions.sql#L171)
+ * [sql/sessions.sql:173](../sql/sessions.sql#L173)
  *
  * ```sql
  * select
@@ -341,8 +344,8 @@ export interface ListSessionsParams {
  * ```
  */
 export const listSessions = new PreparedQuery<ListSessionsParams, Session>(
-  '{"usedParamSet":{"userId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":457,"b":464}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":619,"b":625}]}],"statement":"-- The live sessions of a user, the last used first. A user has about as many as startSession lets them have.\\nselect\\n  sessions.id,\\n  sessions.user_id,\\n  sessions.device_name,\\n  sessions.user_agent,\\n  sessions.ip_address,\\n  sessions.idle_seconds,\\n  sessions.last_used_at,\\n  sessions.idle_expires_at,\\n  sessions.expires_at,\\n  sessions.revoked_at,\\n  sessions.revoked_reason,\\n  sessions.created_at,\\n  sessions.updated_at\\nfrom sessions\\nwhere sessions.user_id = :userId!\\n  and sessions.revoked_at is null\\n  and sessions.idle_expires_at > clock_timestamp()\\norder by sessions.last_used_at desc, sessions.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listSessions","file":"sessions.sql","parameterTypes":{"userId":"uuid","limit":"int8"},"tables":["sessions"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":500,"b":507}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":662,"b":668}]}],"statement":"-- The live sessions of a user, the last used first. A user has about as many as startSession lets them have.\\n-- primary-only: who is let in hangs on it\\nselect\\n  sessions.id,\\n  sessions.user_id,\\n  sessions.device_name,\\n  sessions.user_agent,\\n  sessions.ip_address,\\n  sessions.idle_seconds,\\n  sessions.last_used_at,\\n  sessions.idle_expires_at,\\n  sessions.expires_at,\\n  sessions.revoked_at,\\n  sessions.revoked_reason,\\n  sessions.created_at,\\n  sessions.updated_at\\nfrom sessions\\nwhere sessions.user_id = :userId!\\n  and sessions.revoked_at is null\\n  and sessions.idle_expires_at > clock_timestamp()\\norder by sessions.last_used_at desc, sessions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listSessions","file":"sessions.sql","parameterTypes":{"userId":"uuid","limit":"int8"},"tables":["sessions"],"access":"read","primary":true}',
 )
 
 /** Parameters of `endSession`. */
@@ -356,7 +359,7 @@ export type EndSessionRow = never
 /**
  * Ends the session of a refresh token, whichever of its tokens it is.
  *
- * [sql/sessions.sql:182](../sql/sessions.sql#L182)
+ * [sql/sessions.sql:185](../sql/sessions.sql#L185)
  *
  * ```sql
  * update sessions
@@ -381,7 +384,7 @@ export interface RevokeSessionParams {
 /**
  * Ends a session of a user; one that has ended stays as it is. Returns no row if there is none of that user.
  *
- * [sql/sessions.sql:191](../sql/sessions.sql#L191)
+ * [sql/sessions.sql:194](../sql/sessions.sql#L194)
  *
  * ```sql
  * update sessions
@@ -423,7 +426,7 @@ export type RevokeSessionsRow = never
 /**
  * Ends all sessions of a user, but one if it is given.
  *
- * [sql/sessions.sql:202](../sql/sessions.sql#L202)
+ * [sql/sessions.sql:205](../sql/sessions.sql#L205)
  *
  * ```sql
  * with locked_user as (
@@ -468,7 +471,7 @@ export type DeleteOldSessionsRow = never
  * Deletes sessions that ended so long ago, the first ones first, as many as the limit says. Locked rows are skipped.
  * Their ids become an array: of a join, the planner would take the limit for many rows, and read the table whole.
  *
- * [sql/sessions.sql:227](../sql/sessions.sql#L227)
+ * [sql/sessions.sql:230](../sql/sessions.sql#L230)
  *
  * ```sql
  * with old_session as (

@@ -149,6 +149,7 @@ export interface JudgeStreamOwnerRow {
 
 /**
  * The reasons for which a command on a stream is not its acting user's.
+ * primary-only: a right hangs on it
  *
  * [sql/streams.sql:53](../sql/streams.sql#L53)
  *
@@ -163,8 +164,8 @@ export interface JudgeStreamOwnerRow {
  * ```
  */
 export const judgeStreamOwner = new PreparedQuery<JudgeStreamOwnerParams, JudgeStreamOwnerRow>(
-  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":100,"b":107},{"a":253,"b":260}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":281,"b":284}]}],"statement":"-- The reasons for which a command on a stream is not its acting user\'s.\\nselect\\n  streams.user_id = :userId! as \\"is_owner!\\",\\n  acting_user.is_active is true as \\"is_open!\\",\\n  streams.status\\nfrom streams\\nleft join users as acting_user on acting_user.id = :userId!\\nwhere streams.id = :id!"}',
-  '{"name":"judgeStreamOwner","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":137,"b":144},{"a":290,"b":297}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":318,"b":321}]}],"statement":"-- The reasons for which a command on a stream is not its acting user\'s.\\n-- primary-only: a right hangs on it\\nselect\\n  streams.user_id = :userId! as \\"is_owner!\\",\\n  acting_user.is_active is true as \\"is_open!\\",\\n  streams.status\\nfrom streams\\nleft join users as acting_user on acting_user.id = :userId!\\nwhere streams.id = :id!"}',
+  '{"name":"judgeStreamOwner","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listStreamsByIds`. */
@@ -175,7 +176,7 @@ export interface ListStreamsByIdsParams {
 /**
  * Streams in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/streams.sql:63](../sql/streams.sql#L63)
+ * [sql/streams.sql:64](../sql/streams.sql#L64)
  *
  * ```sql
  * select
@@ -224,8 +225,9 @@ export interface FindBroadcastRow {
 
 /**
  * The address and the key for broadcasting: the only query that reads them. They leave the server for the owner alone.
+ * primary-only: a right hangs on it
  *
- * [sql/streams.sql:71](../sql/streams.sql#L71)
+ * [sql/streams.sql:72](../sql/streams.sql#L72)
  *
  * ```sql
  * select
@@ -238,8 +240,8 @@ export interface FindBroadcastRow {
  * ```
  */
 export const findBroadcast = new PreparedQuery<FindBroadcastParams, FindBroadcastRow>(
-  '{"usedParamSet":{"userId":true,"streamId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":300,"b":307},{"a":378,"b":385},{"a":450,"b":457}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":506,"b":515}]}],"statement":"-- The address and the key for broadcasting: the only query that reads them. They leave the server for the owner alone.\\n-- lint-disable secret-column: findBroadcast() is for the broadcaster, and the statement itself asks for the owner.\\nselect\\n  streams.id as stream_id,\\n  case when streams.user_id = :userId! then streams.rtmp_url end as rtmp_url,\\n  case when streams.user_id = :userId! then streams.stream_key end as stream_key,\\n  streams.user_id = :userId! as \\"is_owner!\\"\\nfrom streams\\nwhere streams.id = :streamId!"}',
-  '{"name":"findBroadcast","file":"streams.sql","parameterTypes":{"userId":"uuid","streamId":"uuid"},"tables":["streams"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"streamId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":337,"b":344},{"a":415,"b":422},{"a":487,"b":494}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":543,"b":552}]}],"statement":"-- The address and the key for broadcasting: the only query that reads them. They leave the server for the owner alone.\\n-- lint-disable secret-column: findBroadcast() is for the broadcaster, and the statement itself asks for the owner.\\n-- primary-only: a right hangs on it\\nselect\\n  streams.id as stream_id,\\n  case when streams.user_id = :userId! then streams.rtmp_url end as rtmp_url,\\n  case when streams.user_id = :userId! then streams.stream_key end as stream_key,\\n  streams.user_id = :userId! as \\"is_owner!\\"\\nfrom streams\\nwhere streams.id = :streamId!"}',
+  '{"name":"findBroadcast","file":"streams.sql","parameterTypes":{"userId":"uuid","streamId":"uuid"},"tables":["streams"],"access":"read","primary":true}',
 )
 
 /** Parameters of `updateStream`. */
@@ -253,7 +255,7 @@ export interface UpdateStreamParams {
  * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the stream is not the
  * acting user's, or their account is closed.
  *
- * [sql/streams.sql:82](../sql/streams.sql#L82)
+ * [sql/streams.sql:84](../sql/streams.sql#L84)
  *
  * ```sql
  * with acting_user as (
@@ -315,7 +317,7 @@ export interface ScheduleStreamParams {
 /**
  * Sets the planned time of a stream; returns no row unless it is scheduled, and the acting user's.
  *
- * [sql/streams.sql:111](../sql/streams.sql#L111)
+ * [sql/streams.sql:113](../sql/streams.sql#L113)
  *
  * ```sql
  * with acting_user as (
@@ -368,7 +370,7 @@ export interface StartStreamParams {
  * For no key update: tr_streams_set_place asks for a share of the account. To have a weaker lock first would be to wait in a
  * circle with whoever closes the account; to share it, with another start whose transaction goes on to write the account.
  *
- * [sql/streams.sql:129](../sql/streams.sql#L129)
+ * [sql/streams.sql:131](../sql/streams.sql#L131)
  *
  * ```sql
  * with acting_user as (
@@ -422,7 +424,7 @@ export interface EndStreamParams {
  * Ends a stream, now; returns no row unless it is live, and the acting user's.
  * A transaction that began before the stream went live would end it before its start: then it ends at its start.
  *
- * [sql/streams.sql:151](../sql/streams.sql#L151)
+ * [sql/streams.sql:153](../sql/streams.sql#L153)
  *
  * ```sql
  * with acting_user as (
@@ -482,7 +484,7 @@ export type SetStreamViewerCountsRow = never
  * The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
  * and do not deadlock.
  *
- * [sql/streams.sql:174](../sql/streams.sql#L174)
+ * [sql/streams.sql:176](../sql/streams.sql#L176)
  *
  * ```sql
  * with counted as (
@@ -525,7 +527,7 @@ export type AddStreamViewsRow = never
  * Adds to the views of many streams: to all of them, or to none if one does not exist.
  * Locked in the order of ids, as in setStreamViewerCounts.
  *
- * [sql/streams.sql:199](../sql/streams.sql#L199)
+ * [sql/streams.sql:201](../sql/streams.sql#L201)
  *
  * ```sql
  * with counted as (
@@ -565,7 +567,7 @@ export interface DeleteStreamParams {
 export type DeleteStreamRow = never
 
 /**
- * [sql/streams.sql:223](../sql/streams.sql#L223)
+ * [sql/streams.sql:225](../sql/streams.sql#L225)
  *
  * ```sql
  * with acting_user as (
@@ -596,7 +598,7 @@ export interface StopStreamParams {
  * Ends a stream, live or scheduled, on behalf of an administrator; returns no row if it has ended, or the acting user is none.
  * One that never began is dated now, and has lasted no time.
  *
- * [sql/streams.sql:236](../sql/streams.sql#L236)
+ * [sql/streams.sql:238](../sql/streams.sql#L238)
  *
  * ```sql
  * with acting_admin as (
@@ -727,7 +729,7 @@ export interface ListLiveStreamsRow extends Stream {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.
  *
- * [sql/streams.sql:279](../sql/streams.sql#L279)
+ * [sql/streams.sql:281](../sql/streams.sql#L281)
  *
  * ```sql
  * with page as (
@@ -873,7 +875,7 @@ export interface ListUpcomingStreamsRow extends Stream {
  * The scheduled streams, soonest first, among them those that should have begun within the last hour.
  * The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.
  *
- * [sql/streams.sql:324](../sql/streams.sql#L324)
+ * [sql/streams.sql:326](../sql/streams.sql#L326)
  *
  * ```sql
  * with page as (
@@ -1040,7 +1042,7 @@ export interface ListStreamsNearbyRow extends Stream {
  * its last stream is a row too.
  * A category leaves out what the walk passes over, as do for a viewer the streams of those whom a block parts from them.
  *
- * [sql/streams.sql:369](../sql/streams.sql#L369)
+ * [sql/streams.sql:371](../sql/streams.sql#L371)
  *
  * ```sql
  * with origin as materialized (
@@ -1193,7 +1195,7 @@ export interface ListStreamsByUserRow extends Stream {
 /**
  * A user's streams, newest first.
  *
- * [sql/streams.sql:471](../sql/streams.sql#L471)
+ * [sql/streams.sql:473](../sql/streams.sql#L473)
  *
  * ```sql
  * select

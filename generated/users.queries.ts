@@ -233,6 +233,7 @@ export interface CountRepeatedUsersRow {
 
 /**
  * The number of users that exist with the ids, and were made of the same content.
+ * primary-only: whether a command is repeated hangs on it
  *
  * [sql/users.sql:158](../sql/users.sql#L158)
  *
@@ -243,8 +244,8 @@ export interface CountRepeatedUsersRow {
  * ```
  */
 export const countRepeatedUsers = new PreparedQuery<CountRepeatedUsersParams, CountRepeatedUsersRow>(
-  '{"usedParamSet":{"ids":true,"digests":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":139}]},{"name":"digests","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":158}]}],"statement":"-- The number of users that exist with the ids, and were made of the same content.\\nselect count(*)::integer as \\"repeated!\\"\\nfrom unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)\\njoin users on users.id = given.id and users.request_digest = given.request_digest"}',
-  '{"name":"countRepeatedUsers","file":"users.sql","parameterTypes":{"ids":"uuid[]","digests":"uuid[]"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"ids":true,"digests":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":194,"b":198}]},{"name":"digests","required":true,"transform":{"type":"scalar"},"locs":[{"a":209,"b":217}]}],"statement":"-- The number of users that exist with the ids, and were made of the same content.\\n-- primary-only: whether a command is repeated hangs on it\\nselect count(*)::integer as \\"repeated!\\"\\nfrom unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)\\njoin users on users.id = given.id and users.request_digest = given.request_digest"}',
+  '{"name":"countRepeatedUsers","file":"users.sql","parameterTypes":{"ids":"uuid[]","digests":"uuid[]"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `findAccount`. */
@@ -255,8 +256,9 @@ export interface FindAccountParams {
 
 /**
  * An account, or if a digest is given, the account that the same content made.
+ * primary-only: who is let in hangs on it
  *
- * [sql/users.sql:164](../sql/users.sql#L164)
+ * [sql/users.sql:165](../sql/users.sql#L165)
  *
  * ```sql
  * select
@@ -285,8 +287,8 @@ export interface FindAccountParams {
  * ```
  */
 export const findAccount = new PreparedQuery<FindAccountParams, Account>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":495,"b":498}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":552,"b":566}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
-  '{"name":"findAccount","file":"users.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":538,"b":541}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":595,"b":609}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\n-- primary-only: who is let in hangs on it\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findAccount","file":"users.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `findAccountByEmail`. */
@@ -295,7 +297,9 @@ export interface FindAccountByEmailParams {
 }
 
 /**
- * [sql/users.sql:172](../sql/users.sql#L172)
+ * primary-only: who is let in hangs on it
+ *
+ * [sql/users.sql:174](../sql/users.sql#L174)
  *
  * ```sql
  * select
@@ -323,8 +327,8 @@ export interface FindAccountByEmailParams {
  * ```
  */
 export const findAccountByEmail = new PreparedQuery<FindAccountByEmailParams, Account>(
-  '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":418,"b":424}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom users\\nwhere users.email = :email!"}',
-  '{"name":"findAccountByEmail","file":"users.sql","parameterTypes":{"email":"text"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":461,"b":467}]}],"statement":"-- primary-only: who is let in hangs on it\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom users\\nwhere users.email = :email!"}',
+  '{"name":"findAccountByEmail","file":"users.sql","parameterTypes":{"email":"text"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listAccountsByIds`. */
@@ -334,8 +338,9 @@ export interface ListAccountsByIdsParams {
 
 /**
  * Accounts in the order of their ids in the list; those that do not exist are left out.
+ * primary-only: who is let in hangs on it
  *
- * [sql/users.sql:178](../sql/users.sql#L178)
+ * [sql/users.sql:181](../sql/users.sql#L181)
  *
  * ```sql
  * select
@@ -364,8 +369,8 @@ export interface ListAccountsByIdsParams {
  * ```
  */
 export const listAccountsByIds = new PreparedQuery<ListAccountsByIdsParams, Account>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":492}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listAccountsByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":535}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\n-- primary-only: who is let in hangs on it\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listAccountsByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `findProfile`. */
@@ -409,7 +414,7 @@ export interface FindProfileRow {
 /**
  * The face of an account that anybody may see.
  *
- * [sql/users.sql:186](../sql/users.sql#L186)
+ * [sql/users.sql:190](../sql/users.sql#L190)
  *
  * ```sql
  * select
@@ -477,7 +482,7 @@ export interface ListProfilesByIdsRow {
 /**
  * Profiles in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/users.sql:197](../sql/users.sql#L197)
+ * [sql/users.sql:201](../sql/users.sql#L201)
  *
  * ```sql
  * select
@@ -571,7 +576,7 @@ export interface ListProfilesNearbyRow {
  * its last user is a row too.
  * For a viewer, those whom a block parts from them are left out.
  *
- * [sql/users.sql:205](../sql/users.sql#L205)
+ * [sql/users.sql:209](../sql/users.sql#L209)
  *
  * ```sql
  * with origin as materialized (
@@ -695,8 +700,9 @@ export interface FindCredentialsRow {
 
 /**
  * A user's credentials, by the identifier that is given. The only query that reads a password hash.
+ * primary-only: who is let in hangs on it
  *
- * [sql/users.sql:292](../sql/users.sql#L292)
+ * [sql/users.sql:296](../sql/users.sql#L296)
  *
  * ```sql
  * select
@@ -712,8 +718,8 @@ export interface FindCredentialsRow {
  * ```
  */
 export const findCredentials = new PreparedQuery<FindCredentialsParams, FindCredentialsRow>(
-  '{"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":432}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":519}]},{"name":"phone","required":true,"transform":{"type":"scalar"},"locs":[{"a":585,"b":591}]}],"statement":"-- A user\'s credentials, by the identifier that is given. The only query that reads a password hash.\\n-- lint-disable secret-column: a login compares the password with its hash, and the hash goes no further.\\n-- lint-disable unbounded-list: callers give exactly one identifier, and each is a key.\\nselect\\n  users.id,\\n  users.password_hash,\\n  users.role,\\n  users.is_active\\nfrom users\\nwhere true\\n  /*[if email]*/ and users.email = :email! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/\\n  /*[if phone]*/ and users.phone = :phone! /*[end]*/"}',
-  '{"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"text","username":"text","phone":"text"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":475}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":553,"b":562}]},{"name":"phone","required":true,"transform":{"type":"scalar"},"locs":[{"a":628,"b":634}]}],"statement":"-- A user\'s credentials, by the identifier that is given. The only query that reads a password hash.\\n-- lint-disable secret-column: a login compares the password with its hash, and the hash goes no further.\\n-- lint-disable unbounded-list: callers give exactly one identifier, and each is a key.\\n-- primary-only: who is let in hangs on it\\nselect\\n  users.id,\\n  users.password_hash,\\n  users.role,\\n  users.is_active\\nfrom users\\nwhere true\\n  /*[if email]*/ and users.email = :email! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/\\n  /*[if phone]*/ and users.phone = :phone! /*[end]*/"}',
+  '{"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"text","username":"text","phone":"text"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `findExactUserLocation`. */
@@ -729,8 +735,9 @@ export interface FindExactUserLocationRow {
 
 /**
  * The exact home of a user: the only query that reads it.
+ * primary-only: a right hangs on it
  *
- * [sql/users.sql:307](../sql/users.sql#L307)
+ * [sql/users.sql:312](../sql/users.sql#L312)
  *
  * ```sql
  * select users.location
@@ -739,8 +746,8 @@ export interface FindExactUserLocationRow {
  * ```
  */
 export const findExactUserLocation = new PreparedQuery<FindExactUserLocationParams, FindExactUserLocationRow>(
-  '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":176,"b":183}]}],"statement":"-- The exact home of a user: the only query that reads it.\\n-- lint-disable secret-column: getExactLocation() is for the user.\\nselect users.location\\nfrom users\\nwhere users.id = :userId!"}',
-  '{"name":"findExactUserLocation","file":"users.sql","parameterTypes":{"userId":"uuid"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":213,"b":220}]}],"statement":"-- The exact home of a user: the only query that reads it.\\n-- lint-disable secret-column: getExactLocation() is for the user.\\n-- primary-only: a right hangs on it\\nselect users.location\\nfrom users\\nwhere users.id = :userId!"}',
+  '{"name":"findExactUserLocation","file":"users.sql","parameterTypes":{"userId":"uuid"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `updateAccount`. */
@@ -756,7 +763,7 @@ export interface UpdateAccountParams {
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
  *
- * [sql/users.sql:314](../sql/users.sql#L314)
+ * [sql/users.sql:320](../sql/users.sql#L320)
  *
  * ```sql
  * update users
@@ -823,7 +830,7 @@ export interface SetPasswordHashRow {
  * The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the
  * statement waited for the account.
  *
- * [sql/users.sql:340](../sql/users.sql#L340)
+ * [sql/users.sql:346](../sql/users.sql#L346)
  *
  * ```sql
  * with changed_user as (
@@ -860,7 +867,7 @@ export interface RehashPasswordRow {
 /**
  * Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.
  *
- * [sql/users.sql:356](../sql/users.sql#L356)
+ * [sql/users.sql:362](../sql/users.sql#L362)
  *
  * ```sql
  * update users
@@ -893,7 +900,7 @@ export interface ResetPasswordRow {
  * Uses a token for resetting a password, sets the hash of the new one, and ends the user's sessions, as setPasswordHash does.
  * Returns no row if the token is not there, void or used, or if the account is closed.
  *
- * [sql/users.sql:365](../sql/users.sql#L365)
+ * [sql/users.sql:371](../sql/users.sql#L371)
  *
  * ```sql
  * with wanted_token as (
@@ -951,7 +958,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:407](../sql/users.sql#L407)
+ * [sql/users.sql:413](../sql/users.sql#L413)
  *
  * ```sql
  * update users
@@ -995,7 +1002,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:417](../sql/users.sql#L417)
+ * [sql/users.sql:423](../sql/users.sql#L423)
  *
  * ```sql
  * update users
@@ -1043,7 +1050,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:427](../sql/users.sql#L427)
+ * [sql/users.sql:433](../sql/users.sql#L433)
  *
  * ```sql
  * with locked_user as (
@@ -1141,7 +1148,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:477](../sql/users.sql#L477)
+ * [sql/users.sql:483](../sql/users.sql#L483)
  *
  * ```sql
  * update users
@@ -1188,7 +1195,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:485](../sql/users.sql#L485)
+ * [sql/users.sql:491](../sql/users.sql#L491)
  *
  * ```sql
  * with locked_user as (
@@ -1288,7 +1295,9 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:535](../sql/users.sql#L535)
+ * primary-only: a right hangs on it
+ *
+ * [sql/users.sql:541](../sql/users.sql#L541)
  *
  * ```sql
  * select exists (
@@ -1300,8 +1309,8 @@ export interface IsOpenAdminRow {
  * ```
  */
 export const isOpenAdmin = new PreparedQuery<IsOpenAdminParams, IsOpenAdminRow>(
-  '{"usedParamSet":{"adminId":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":55,"b":63}]}],"statement":"select exists (\\n  select from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n) as \\"is_open_admin!\\""}',
-  '{"name":"isOpenAdmin","file":"users.sql","parameterTypes":{"adminId":"uuid"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"adminId":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":92,"b":100}]}],"statement":"-- primary-only: a right hangs on it\\nselect exists (\\n  select from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n) as \\"is_open_admin!\\""}',
+  '{"name":"isOpenAdmin","file":"users.sql","parameterTypes":{"adminId":"uuid"},"tables":["users"],"access":"read","primary":true}',
 )
 
 /** Parameters of `recordLogin`. */
@@ -1318,7 +1327,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:543](../sql/users.sql#L543)
+ * [sql/users.sql:550](../sql/users.sql#L550)
  *
  * ```sql
  * update users
@@ -1344,7 +1353,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:551](../sql/users.sql#L551)
+ * [sql/users.sql:558](../sql/users.sql#L558)
  *
  * ```sql
  * delete from users

@@ -71,6 +71,7 @@ export interface FindVerificationParams {
 
 /**
  * A verification, or if a digest is given, the verification that the same content made.
+ * primary-only: a badge hangs on it
  *
  * [sql/verifications.sql:31](../sql/verifications.sql#L31)
  *
@@ -93,8 +94,8 @@ export interface FindVerificationParams {
  * ```
  */
 export const findVerification = new PreparedQuery<FindVerificationParams, Verification>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":448,"b":451}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":513,"b":527}]}],"statement":"-- A verification, or if a digest is given, the verification that the same content made.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by\\nfrom verifications\\nwhere verifications.id = :id!\\n  /*[if requestDigest]*/ and verifications.request_digest = :requestDigest! /*[end]*/"}',
-  '{"name":"findVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["verifications"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":485,"b":488}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":550,"b":564}]}],"statement":"-- A verification, or if a digest is given, the verification that the same content made.\\n-- primary-only: a badge hangs on it\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by\\nfrom verifications\\nwhere verifications.id = :id!\\n  /*[if requestDigest]*/ and verifications.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["verifications"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listVerificationsByIds`. */
@@ -104,8 +105,9 @@ export interface ListVerificationsByIdsParams {
 
 /**
  * Verifications in the order of their ids in the list; those that do not exist are left out.
+ * primary-only: a badge hangs on it
  *
- * [sql/verifications.sql:39](../sql/verifications.sql#L39)
+ * [sql/verifications.sql:40](../sql/verifications.sql#L40)
  *
  * ```sql
  * select
@@ -126,8 +128,8 @@ export interface ListVerificationsByIdsParams {
  * ```
  */
 export const listVerificationsByIds = new PreparedQuery<ListVerificationsByIdsParams, Verification>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":425}]}],"statement":"-- Verifications in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin verifications on verifications.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listVerificationsByIds","file":"verifications.sql","parameterTypes":{"ids":"uuid[]"},"tables":["verifications"],"access":"read"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":458,"b":462}]}],"statement":"-- Verifications in the order of their ids in the list; those that do not exist are left out.\\n-- primary-only: a badge hangs on it\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin verifications on verifications.id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listVerificationsByIds","file":"verifications.sql","parameterTypes":{"ids":"uuid[]"},"tables":["verifications"],"access":"read","primary":true}',
 )
 
 /** Parameters of `approveVerification`. */
@@ -143,7 +145,7 @@ export interface ApproveVerificationParams {
  * verifications along. The user's row is written though it has the mark: a revocation with an older snapshot then fails and
  * runs again, instead of overlooking this approval.
  *
- * [sql/verifications.sql:47](../sql/verifications.sql#L47)
+ * [sql/verifications.sql:49](../sql/verifications.sql#L49)
  *
  * ```sql
  * with wanted_verification as (
@@ -239,7 +241,7 @@ export interface RejectVerificationParams {
  * Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already, or if the
  * acting user is no administrator, or its own.
  *
- * [sql/verifications.sql:109](../sql/verifications.sql#L109)
+ * [sql/verifications.sql:111](../sql/verifications.sql#L111)
  *
  * ```sql
  * with reviewer as (
@@ -317,7 +319,7 @@ export interface RevokeVerificationParams {
  * tr_verifications_unverify_user takes the mark from the user unless another approval is left. The two accounts are locked
  * first, as in approveVerification.
  *
- * [sql/verifications.sql:149](../sql/verifications.sql#L149)
+ * [sql/verifications.sql:151](../sql/verifications.sql#L151)
  *
  * ```sql
  * with wanted_verification as (
@@ -414,8 +416,9 @@ export interface JudgeVerificationReviewerRow {
 
 /**
  * The reasons for which a decision on a verification is not its acting user's.
+ * primary-only: a right hangs on it
  *
- * [sql/verifications.sql:205](../sql/verifications.sql#L205)
+ * [sql/verifications.sql:207](../sql/verifications.sql#L207)
  *
  * ```sql
  * select
@@ -428,8 +431,8 @@ export interface JudgeVerificationReviewerRow {
  * ```
  */
 export const judgeVerificationReviewer = new PreparedQuery<JudgeVerificationReviewerParams, JudgeVerificationReviewerRow>(
-  '{"usedParamSet":{"reviewerId":true,"id":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":183,"b":194},{"a":297,"b":308}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":335,"b":338}]}],"statement":"-- The reasons for which a decision on a verification is not its acting user\'s.\\nselect\\n  reviewer.role = \'admin\' and reviewer.is_active as \\"is_open_admin?\\",\\n  verifications.user_id = :reviewerId! as \\"is_own!\\",\\n  verifications.status\\nfrom verifications\\nleft join users as reviewer on reviewer.id = :reviewerId!\\nwhere verifications.id = :id!"}',
-  '{"name":"judgeVerificationReviewer","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","id":"uuid"},"tables":["users","verifications"],"access":"read"}',
+  '{"usedParamSet":{"reviewerId":true,"id":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":220,"b":231},{"a":334,"b":345}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":372,"b":375}]}],"statement":"-- The reasons for which a decision on a verification is not its acting user\'s.\\n-- primary-only: a right hangs on it\\nselect\\n  reviewer.role = \'admin\' and reviewer.is_active as \\"is_open_admin?\\",\\n  verifications.user_id = :reviewerId! as \\"is_own!\\",\\n  verifications.status\\nfrom verifications\\nleft join users as reviewer on reviewer.id = :reviewerId!\\nwhere verifications.id = :id!"}',
+  '{"name":"judgeVerificationReviewer","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","id":"uuid"},"tables":["users","verifications"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listPendingVerifications`. */
@@ -451,8 +454,9 @@ export interface ListPendingVerificationsRow extends Verification {
  * The verifications that wait for a decision, oldest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  * An administrator gets a page, be it empty; for anybody else nothing is walked.
+ * primary-only: work is taken from it
  *
- * [sql/verifications.sql:215](../sql/verifications.sql#L215)
+ * [sql/verifications.sql:218](../sql/verifications.sql#L218)
  *
  * ```sql
  * select
@@ -491,8 +495,8 @@ export interface ListPendingVerificationsRow extends Verification {
  * ```
  */
 export const listPendingVerifications = new PreparedQuery<ListPendingVerificationsParams, ListPendingVerificationsRow>(
-  '{"usedParamSet":{"reviewerId":true,"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":724,"b":735}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":882,"b":899}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":996,"b":1006},{"a":1064,"b":1074}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1077,"b":1085}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1250,"b":1256}]}],"statement":"-- The verifications that wait for a decision, oldest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- An administrator gets a page, be it empty; for anybody else nothing is walked.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.status = \'pending\'\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :reviewerId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if verificationType]*/ and verifications.verification_type = (select :verificationType!::verification_type) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at >= :afterTime!\\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if verificationType]*/ verifications.submitted_at nulls first, /*[end]*/\\n  verifications.submitted_at,\\n  verifications.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listPendingVerifications","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","verificationType":"verification_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["users","verifications"],"access":"read"}',
+  '{"usedParamSet":{"reviewerId":true,"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":763,"b":774}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":921,"b":938}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1035,"b":1045},{"a":1103,"b":1113}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1116,"b":1124}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1289,"b":1295}]}],"statement":"-- The verifications that wait for a decision, oldest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- An administrator gets a page, be it empty; for anybody else nothing is walked.\\n-- primary-only: work is taken from it\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.status = \'pending\'\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :reviewerId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if verificationType]*/ and verifications.verification_type = (select :verificationType!::verification_type) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at >= :afterTime!\\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if verificationType]*/ verifications.submitted_at nulls first, /*[end]*/\\n  verifications.submitted_at,\\n  verifications.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPendingVerifications","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","verificationType":"verification_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["users","verifications"],"access":"read","primary":true}',
 )
 
 /** Parameters of `listVerificationsByUser`. */
@@ -511,8 +515,9 @@ export interface ListVerificationsByUserRow extends Verification {
 
 /**
  * A user's verifications, newest first.
+ * primary-only: a badge hangs on it
  *
- * [sql/verifications.sql:243](../sql/verifications.sql#L243)
+ * [sql/verifications.sql:247](../sql/verifications.sql#L247)
  *
  * ```sql
  * select
@@ -539,6 +544,6 @@ export interface ListVerificationsByUserRow extends Verification {
  * ```
  */
 export const listVerificationsByUser = new PreparedQuery<ListVerificationsByUserParams, ListVerificationsByUserRow>(
-  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":466,"b":473}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":540,"b":550},{"a":608,"b":618}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":621,"b":629}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":722,"b":728}]}],"statement":"-- A user\'s verifications, newest first.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.user_id = :userId!\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at <= :afterTime!\\n  and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at desc, verifications.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listVerificationsByUser","file":"verifications.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["verifications"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":503,"b":510}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":577,"b":587},{"a":645,"b":655}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":658,"b":666}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":759,"b":765}]}],"statement":"-- A user\'s verifications, newest first.\\n-- primary-only: a badge hangs on it\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.user_id = :userId!\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at <= :afterTime!\\n  and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at desc, verifications.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listVerificationsByUser","file":"verifications.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["verifications"],"access":"read","primary":true}',
 )

@@ -172,6 +172,7 @@ select
 
 /* @name findDirtyAnalyticsDay */
 -- The first day after another with events that were not counted.
+-- primary-only: work is taken from it
 select
   analytics_dirty_days.day::text as "day!"
 from analytics_dirty_days

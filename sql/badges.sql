@@ -108,6 +108,7 @@ returning
 
 /* @name listBadgeCandidates */
 -- The ids of the next users, in the order of their ids. afterId null: begins with the first user.
+-- primary-only: work is taken from it
 select users.id
 from users
 where true
@@ -203,6 +204,7 @@ from revoked_badge;
 
 /* @name findBadge */
 -- The badge of a kind that a user has.
+-- primary-only: work is taken from it
 select
   badges.*
 from badges

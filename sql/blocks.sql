@@ -99,6 +99,7 @@ order by page.created_at desc, page.id desc;
 
 /* @name areBlocked */
 -- One row for each id, in their order, by one look-up each: whether the user has blocked them.
+-- primary-only: a right hangs on it
 select block.is_blocked is not null as "is_blocked!"
 from unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)
 left join lateral (
@@ -112,6 +113,7 @@ order by asked.place;
 
 /* @name isBlockedBetween */
 -- Whether one of two users has blocked the other.
+-- primary-only: a right hangs on it
 select exists (
   select from blocks
   where least(blocks.blocker_id, blocks.blocked_id) = least(:userId!::uuid, :otherId!::uuid)

@@ -73,6 +73,7 @@ where conversations.id = :id!;
 
 /* @name judgeParties */
 -- The reasons for which nothing can be opened between two users, or said by one of them.
+-- primary-only: a right hangs on it
 select
   count(*)::integer as "known_count!",
   coalesce(bool_and(users.is_active), false) as "are_open!"
@@ -233,6 +234,7 @@ select
 -- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are
 -- those of one snapshot, in which a command shows both or neither.
 -- The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.
+-- primary-only: work is taken from it
 with checked_conversation as (
   select
     conversations.id,

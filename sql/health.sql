@@ -2,6 +2,7 @@
 
 /* @name checkHealth */
 -- Versions, and a canary: one degree of longitude on the equator must be 111,319.49 metres on the WGS 84 spheroid.
+-- primary-only: it tells of the primary
 select
   current_setting('server_version') as "server_version!",
   postgis_lib_version() as "postgis_version!",
@@ -9,5 +10,6 @@ select
 
 /* @name findSchemaVersion */
 -- The number of the newest migration. Before the first one the table is not there.
+-- primary-only: it tells of the primary
 select max(migrations.id) as schema_version
 from migrations;

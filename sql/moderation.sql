@@ -286,6 +286,7 @@ from decided_case;
 
 /* @name judgeCaseModerator */
 -- The reasons for which a command on a case is not its acting administrator's.
+-- primary-only: a right hangs on it
 select
   moderator.role = 'admin' and moderator.is_active as "is_open_admin?",
   moderation_cases.reported_user_id = :adminId! or exists (
@@ -301,6 +302,7 @@ left join users as moderator on moderator.id = :adminId!
 where moderation_cases.id = :caseId!;
 
 /* @name findModerationCase */
+-- primary-only: work is taken from it
 select
   moderation_cases.*
 from moderation_cases
@@ -310,6 +312,7 @@ where moderation_cases.id = :caseId!;
 -- The open cases, oldest first, leased or not. For anybody but an administrator nothing is walked.
 -- With a filter the order says where nulls would come, as in listProductFeed, or a rare one would walk all that is open.
 -- The exact time is text for the cursor: a Date has only milliseconds.
+-- primary-only: work is taken from it
 select
   moderation_cases.*,
   moderation_cases.created_at::text as "created_at_exact!"
@@ -338,6 +341,7 @@ limit (select :limit!::bigint);
 
 /* @name listCaseReports */
 -- The reports of a case, oldest first. For anybody but an administrator nothing is walked.
+-- primary-only: work is taken from it
 select
   reports.*,
   reports.created_at::text as "created_at_exact!"

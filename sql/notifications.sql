@@ -107,6 +107,7 @@ where notifications.id = :id!;
 
 /* @name findNotificationByKey */
 -- The notification by which a user was told under a key.
+-- primary-only: whether a command is repeated hangs on it
 select
   notifications.*
 from notifications
@@ -361,6 +362,7 @@ returning
 
 /* @name findDelivery */
 -- A delivery.
+-- primary-only: work is taken from it
 select
   notification_deliveries.*
 from notification_deliveries
@@ -368,6 +370,7 @@ where notification_deliveries.id = :id!;
 
 /* @name listDeliveries */
 -- The deliveries of a notification, a handful at most.
+-- primary-only: work is taken from it
 select
   notification_deliveries.*
 from notification_deliveries

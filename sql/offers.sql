@@ -20,6 +20,7 @@ it, then writes, and tells in the same statement which rule refused:
 
 /* @name findOffer */
 -- An offer, or if a digest is given, the offer that the same content made.
+-- primary-only: money hangs on it
 select
   offers.*
 from offers
@@ -28,6 +29,7 @@ where offers.id = :id!
 
 /* @name listOffersByIds */
 -- Offers in the order of their ids in the list; those that do not exist are left out.
+-- primary-only: money hangs on it
 select
   offers.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
@@ -903,6 +905,7 @@ limit (select :limit!::bigint);
 
 /* @name listPendingOffers */
 -- The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.
+-- primary-only: work is taken from it
 select
   offers.*,
   offers.created_at::text as "created_at_exact!"

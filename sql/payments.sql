@@ -13,6 +13,7 @@ Commands lock, judge and write in the order and for the reasons that the head of
 
 /* @name findPayment */
 -- A payment, or if a digest is given, the payment that the same content opened.
+-- primary-only: money hangs on it
 select
   transactions.*
 from transactions
@@ -21,6 +22,7 @@ where transactions.id = :id!
 
 /* @name findPaymentByIntent */
 -- The payment that began with an intent, or of which a fact names it.
+-- primary-only: money hangs on it
 select
   transactions.*
 from transactions
@@ -40,6 +42,7 @@ where transactions.id = coalesce(
 
 /* @name listPaymentsByIds */
 -- Payments in the order of their ids in the list; those that do not exist are left out.
+-- primary-only: money hangs on it
 select
   transactions.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
@@ -929,6 +932,7 @@ returning
 
 /* @name listPaymentFacts */
 -- The facts of a payment, newest first.
+-- primary-only: money hangs on it
 select
   payment_facts.*,
   payment_facts.created_at::text as "created_at_exact!"
@@ -944,6 +948,7 @@ limit (select :limit!::bigint);
 /* @name listPendingPayments */
 -- The payments that hold a product and wait for their money, newest first.
 -- For a deadline up to 500 payments are walked for a page, as in listPaymentsByBuyer.
+-- primary-only: work is taken from it
 with page as (
   select
     transactions.*,
@@ -974,6 +979,7 @@ limit (select :limit!::bigint);
 
 /* @name listExpiredPayments */
 -- The payments whose hold ended before they were paid, newest first.
+-- primary-only: work is taken from it
 select
   transactions.*,
   transactions.created_at::text as "created_at_exact!"
@@ -992,6 +998,7 @@ limit (select :limit!::bigint);
 
 /* @name listRefundsDue */
 -- The payments of which money is to be paid back, newest first.
+-- primary-only: work is taken from it
 select
   transactions.*,
   transactions.created_at::text as "created_at_exact!"
@@ -1010,6 +1017,7 @@ limit (select :limit!::bigint);
 
 /* @name listPaymentsToReview */
 -- The payments of which the provider reported a fact that does not fit and that nobody has looked at, newest first.
+-- primary-only: work is taken from it
 select
   transactions.*,
   transactions.created_at::text as "created_at_exact!"
@@ -1027,6 +1035,7 @@ limit (select :limit!::bigint);
 -- A buyer's payments, newest first.
 -- Those of a status have an index. For a currency up to 500 payments are walked for a page, as in listProductFeed for a viewer.
 -- The status stands in a subselect and the order says where nulls would come, so that one plan serves the frequent and the rare.
+-- primary-only: money hangs on it
 with page as (
   select
     transactions.*,
@@ -1072,6 +1081,7 @@ limit (select :limit!::bigint);
 /* @name listPaymentsBySeller */
 -- A seller's payments, newest first.
 -- Walked as in listPaymentsByBuyer.
+-- primary-only: money hangs on it
 with page as (
   select
     transactions.*,
@@ -1116,6 +1126,7 @@ limit (select :limit!::bigint);
 
 /* @name sumPaymentsByBuyer */
 -- The sums a buyer spent in a period, by the time of completion: a row for each currency.
+-- primary-only: money hangs on it
 select
   transactions.currency,
   count(*)::integer as "count!",
@@ -1134,6 +1145,7 @@ order by transactions.currency;
 
 /* @name sumPaymentsBySeller */
 -- The sums a seller earned in a period, by the time of completion: a row for each currency.
+-- primary-only: money hangs on it
 select
   transactions.currency,
   count(*)::integer as "count!",
@@ -1153,6 +1165,7 @@ order by transactions.currency;
 /* @name listPaymentsByStream */
 -- The payments that were opened in a stream, newest first, for its streamer.
 -- The payments of a stream are all its streamer's, who is asked for once: for anybody else nothing is walked.
+-- primary-only: money hangs on it
 select
   transactions.*,
   transactions.created_at::text as "created_at_exact!"
@@ -1168,6 +1181,7 @@ limit (select :limit!::bigint);
 
 /* @name sumPaymentsByStream */
 -- The sums that a stream sold for, of completed payments: a row for each currency.
+-- primary-only: money hangs on it
 select
   transactions.currency,
   count(*)::integer as "count!",

@@ -5,6 +5,7 @@ follows the comments of the schema.
 
 /* @name exportPersonalData */
 -- The rows about a user, table by table, each as a JSON object; no row if there is no such user.
+-- primary-only: it must be complete
 select
   exported.table_name as "table_name!",
   exported.row_json as "row_json!"

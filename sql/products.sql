@@ -182,6 +182,7 @@ from completed_product;
 
 /* @name countRepeatedProducts */
 -- The number of products that exist with the ids, and were made of the same content.
+-- primary-only: whether a command is repeated hangs on it
 select count(*)::integer as "repeated!"
 from unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)
 join products on products.id = given.id and products.request_digest = given.request_digest;
@@ -206,6 +207,7 @@ order by wanted.place;
 -- The exact place of a product: the only query that reads it. It leaves the server for the seller, for a buyer who has paid
 -- and was not paid back, and for administrators.
 -- lint-disable secret-column: getExactLocation() is for these, and the statement itself asks who is one of them.
+-- primary-only: a right hangs on it
 select
   (case when access.is_allowed then products.location end)::geography(Point, 4326) as location,
   access.is_allowed as "is_allowed!"
@@ -320,6 +322,7 @@ where products.id = :id!
 
 /* @name judgeProductSeller */
 -- The reasons for which a command on a product is not its acting user's.
+-- primary-only: a right hangs on it
 select
   products.seller_id = :sellerId! as "is_owner!",
   acting_seller.is_active is true as "is_open!",

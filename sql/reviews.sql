@@ -37,6 +37,7 @@ returning
 
 /* @name findRepeatedReview */
 -- The review that the same content made, hidden or not.
+-- primary-only: whether a command is repeated hangs on it
 select
   reviews.*
 from reviews
@@ -45,6 +46,7 @@ where reviews.id = :id!
 
 /* @name judgeReviewer */
 -- The reasons for which a payment is not reviewed by its acting user.
+-- primary-only: a right hangs on it
 select
   acting_user.is_active is true as "is_open!",
   :reviewerId! in (transactions.buyer_id, transactions.seller_id) as "is_party!",
@@ -110,6 +112,7 @@ returning
 
 /* @name judgeReviewParty */
 -- The reasons for which a command on a review is not its acting user's.
+-- primary-only: a right hangs on it
 select
   reviews.reviewer_id = :userId! as "is_reviewer!",
   reviews.reviewee_id = :userId! as "is_reviewee!",
@@ -221,6 +224,7 @@ where reviews.id = :id!
 
 /* @name findReviewForModeration */
 -- A review, hidden or not; no row if the acting user is no administrator.
+-- primary-only: a right hangs on it
 select
   reviews.*
 from reviews

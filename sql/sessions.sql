@@ -153,6 +153,7 @@ returning
 
 /* @name findSession */
 -- A live session of a user.
+-- primary-only: who is let in hangs on it
 select
   sessions.*
 from sessions
@@ -163,6 +164,7 @@ where sessions.id = :id!
 
 /* @name findSessionOfToken */
 -- The session of a refresh token, whichever of its tokens it is, and whether it is live or not.
+-- primary-only: who is let in hangs on it
 select
   sessions.*
 from sessions
@@ -170,6 +172,7 @@ where sessions.family_hash = :familyHash!;
 
 /* @name listSessions */
 -- The live sessions of a user, the last used first. A user has about as many as startSession lets them have.
+-- primary-only: who is let in hangs on it
 select
   sessions.*
 from sessions

@@ -52,6 +52,7 @@ where streams.id = :id!
 
 /* @name judgeStreamOwner */
 -- The reasons for which a command on a stream is not its acting user's.
+-- primary-only: a right hangs on it
 select
   streams.user_id = :userId! as "is_owner!",
   acting_user.is_active is true as "is_open!",
@@ -71,6 +72,7 @@ order by wanted.place;
 /* @name findBroadcast */
 -- The address and the key for broadcasting: the only query that reads them. They leave the server for the owner alone.
 -- lint-disable secret-column: findBroadcast() is for the broadcaster, and the statement itself asks for the owner.
+-- primary-only: a right hangs on it
 select
   streams.id as stream_id,
   case when streams.user_id = :userId! then streams.rtmp_url end as rtmp_url,

@@ -157,12 +157,14 @@ from completed_user;
 
 /* @name countRepeatedUsers */
 -- The number of users that exist with the ids, and were made of the same content.
+-- primary-only: whether a command is repeated hangs on it
 select count(*)::integer as "repeated!"
 from unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)
 join users on users.id = given.id and users.request_digest = given.request_digest;
 
 /* @name findAccount */
 -- An account, or if a digest is given, the account that the same content made.
+-- primary-only: who is let in hangs on it
 select
   users.*
 from users
@@ -170,6 +172,7 @@ where users.id = :id!
   /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/;
 
 /* @name findAccountByEmail */
+-- primary-only: who is let in hangs on it
 select
   users.*
 from users
@@ -177,6 +180,7 @@ where users.email = :email!;
 
 /* @name listAccountsByIds */
 -- Accounts in the order of their ids in the list; those that do not exist are left out.
+-- primary-only: who is let in hangs on it
 select
   users.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
@@ -293,6 +297,7 @@ limit (select :limit!::bigint);
 -- A user's credentials, by the identifier that is given. The only query that reads a password hash.
 -- lint-disable secret-column: a login compares the password with its hash, and the hash goes no further.
 -- lint-disable unbounded-list: callers give exactly one identifier, and each is a key.
+-- primary-only: who is let in hangs on it
 select
   users.id,
   users.password_hash,
@@ -307,6 +312,7 @@ where true
 /* @name findExactUserLocation */
 -- The exact home of a user: the only query that reads it.
 -- lint-disable secret-column: getExactLocation() is for the user.
+-- primary-only: a right hangs on it
 select users.location
 from users
 where users.id = :userId!;
@@ -533,6 +539,7 @@ select
 from changed_user;
 
 /* @name isOpenAdmin */
+-- primary-only: a right hangs on it
 select exists (
   select from users
   where users.id = :adminId!

@@ -30,6 +30,7 @@ returning
 
 /* @name findVerification */
 -- A verification, or if a digest is given, the verification that the same content made.
+-- primary-only: a badge hangs on it
 select
   verifications.*
 from verifications
@@ -38,6 +39,7 @@ where verifications.id = :id!
 
 /* @name listVerificationsByIds */
 -- Verifications in the order of their ids in the list; those that do not exist are left out.
+-- primary-only: a badge hangs on it
 select
   verifications.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
@@ -204,6 +206,7 @@ from revoked_verification;
 
 /* @name judgeVerificationReviewer */
 -- The reasons for which a decision on a verification is not its acting user's.
+-- primary-only: a right hangs on it
 select
   reviewer.role = 'admin' and reviewer.is_active as "is_open_admin?",
   verifications.user_id = :reviewerId! as "is_own!",
@@ -216,6 +219,7 @@ where verifications.id = :id!;
 -- The verifications that wait for a decision, oldest first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 -- An administrator gets a page, be it empty; for anybody else nothing is walked.
+-- primary-only: work is taken from it
 select
   verifications.*,
   verifications.submitted_at::text as "submitted_at_exact!"
@@ -242,6 +246,7 @@ limit (select :limit!::bigint);
 
 /* @name listVerificationsByUser */
 -- A user's verifications, newest first.
+-- primary-only: a badge hangs on it
 select
   verifications.*,
   verifications.submitted_at::text as "submitted_at_exact!"

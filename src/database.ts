@@ -1,6 +1,5 @@
 import { queries } from '../generated/queries.js'
 import { StatementCache } from './engine/statement/statement.js'
-import { QueryRunner } from './engine/query-runner.js'
 import {
   assertOptions,
   connectionRules,
@@ -9,32 +8,27 @@ import {
   readOptions,
   type OptionRules,
 } from './engine/connect/assert-options.js'
-import { listenRules, transactionRules } from './engine/call-rules.js'
-import { InvalidInputError } from './errors.js'
+import { listenRules } from './engine/call-rules.js'
+import { DatabaseRunner, type Transaction } from './database-runner.js'
+import { PooledSession, type DatabaseSession } from './database-session.js'
+import { InvalidInputError, SetupError } from './errors.js'
+import type { ReplicaRouter } from './engine/replicas/replica-router.js'
+import { RoutedTransport } from './engine/replicas/routed-transport.js'
+import { SeenPosition } from './engine/replicas/seen-position.js'
+import { openTransport, type ReplicaOptions } from './open-transport.js'
 import {
   serverAddress,
   type ConnectionOptions,
   type PoolOptions,
 } from './engine/connect/connection-options.js'
-import type { BoundStatement } from './engine/statement/statement.js'
-import type { StatementResult } from './engine/statement/statement-result.js'
-import type { CopySession } from './engine/copy/bulk-copy.js'
-import { Cancellation, type CallOptions } from './engine/cancellation.js'
 import { startOpenTelemetry } from './engine/telemetry/open-telemetry.js'
-import { PgPoolTransport } from './engine/pg-pool/pg-pool-transport.js'
 import type { PreparedQuery } from './engine/statement/prepared-query.js'
 import type { QueryDescription } from './engine/statement/query-description.js'
-import { streamRows, type StreamOptions } from './engine/row-stream.js'
 import type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
 import type { Transport } from './engine/transport.js'
-import { WireTransport } from './engine/wire/wire-transport.js'
-import { runTransaction } from './engine/transaction/transaction.js'
 import type { TransactionOptions } from './engine/transaction/transaction-options.js'
-import { TransactionRunner } from './engine/transaction/transaction-runner.js'
-import type { TransactionScope } from './engine/transaction/transaction-scope.js'
 import { TypeRegistry } from './engine/values/type-registry.js'
 import type { Executor } from './engine/executor.js'
-import type { LastStatement } from './engine/transaction/last-statement.js'
 import { askHealth, findServiceVersion, type Health } from './health.js'
 import { geographyCodecs } from './geo/geography-codecs.js'
 import { knownConstraints } from './known-constraints.js'
@@ -46,7 +40,7 @@ import { withRepositories, type Repositories } from './repositories/repositories
 import { nextTick } from './engine/timers.js'
 
 /** The options of a database: its address, the login, and the pool. */
-export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
+export interface DatabaseOptions extends ConnectionOptions, PoolOptions, ReplicaOptions {
   /** The service's own queries, so that {@link Database.queries} lists them before their first run. */
   readonly queries?: readonly PreparedQuery<unknown, unknown>[] | undefined
   /** The service's own migrations, for {@link Database.migrate} and {@link Database.health}. */
@@ -65,6 +59,9 @@ const closeRules: OptionRules<CloseOptions> = { timeoutMs: [0, longestMs] }
 const databaseRules: OptionRules<DatabaseOptions> = {
   ...connectionRules,
   ...commonRules,
+  replicas: ['array'],
+  maxLagMs: [0, longestMs],
+  replicaWaitMs: [0, longestMs],
   migrations: ['object'],
 }
 
@@ -72,31 +69,6 @@ const databaseRules: OptionRules<DatabaseOptions> = {
 export interface CloseOptions {
   /** The longest wait for running calls, in milliseconds; at most 24 days, the limit of a timer. @defaultValue 10_000 */
   readonly timeoutMs?: number | undefined
-}
-
-/** A transaction: the repositories and the executor of a database, on the transaction's connection. */
-export interface Transaction extends Repositories, Executor {
-  /** Runs a function in a savepoint. If it throws, its work is undone, and the outer transaction can go on. */
-  transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T>
-  /**
-   * Runs the last statement, and sends COMMIT with it, which saves a round trip. The call resolves when COMMIT has been
-   * answered. After it the handle refuses every call.
-   *
-   * Use it for a statement whose result does not decide whether to commit. If it returns too few or too many rows, or the
-   * function throws afterwards, the transaction is committed all the same, and the error's `outcome` is `applied`.
-   *
-   * @throws `TransactionError`: `ended` for a second last statement, `nested` in a savepoint, and the error of COMMIT.
-   *
-   * @example
-   * ```ts
-   * await db.transaction(async (tx) => {
-   *   await Promise.all([tx.execute(takeSeat, { seatId }), tx.last.execute(addBooking, { seatId, userId })])
-   * })
-   * ```
-   */
-  readonly last: LastStatement
-  /** Calls a function after the transaction has committed; never if it does not commit. */
-  afterCommit(hook: () => unknown): void
 }
 
 /** A database: repositories, queries, transactions, migrations. */
@@ -119,6 +91,23 @@ export interface Database extends Repositories, Executor {
    * ```
    */
   transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+
+  /**
+   * Opens a session of a user: its reads show what it has written and never less than they showed before, whichever replica serves
+   * them. Without a session they show what this database object has written.
+   *
+   * Nothing is opened, and nothing needs to be closed. The token of one process's session continues it in another one.
+   *
+   * @throws {@link InvalidInputError} naming `token` if it is none. `SetupError` on a pool that was handed in.
+   *
+   * @example
+   * ```ts
+   * const session = db.session(cookies.position)
+   * await session.products.markSold({ productId, sellerId })
+   * cookies.position = session.token
+   * ```
+   */
+  session(token?: string): DatabaseSession
 
   /**
    * Listens on a channel. Calls `listener` with the payload of each later notification, in the order of the commits.
@@ -199,6 +188,8 @@ export interface Database extends Repositories, Executor {
 
 interface Wiring {
   readonly transport: Transport
+  /** The way to the replicas; null on a pool that was handed in. */
+  readonly router: ReplicaRouter | null
   readonly statements: StatementCache
   /** The service's own migrations; null if there are none. */
   readonly migrations: ServiceMigrations | null
@@ -206,37 +197,21 @@ interface Wiring {
   readonly serviceVersion: ReturnType<typeof findServiceVersion> | null
 }
 
-class TransactionHandle extends TransactionRunner {
-  transaction<T>(body: (tx: Transaction) => Promise<T>, ...rest: readonly unknown[]): Promise<T> {
-    if (rest.length > 0) {
-      return Promise.reject(new InvalidInputError('options', 'a savepoint has those of its transaction'))
-    }
-    return this.savepoint((scope: TransactionScope) => new PooledTransaction(scope), body)
-  }
-}
-
-const PooledTransaction = withRepositories(TransactionHandle)
-
-class DatabaseHandle extends QueryRunner {
-  override readonly copiesApart: boolean
+class DatabaseHandle extends DatabaseRunner {
   readonly #wiring: Wiring
   #closing: Promise<void> | undefined
 
   constructor(wiring: Wiring) {
-    super(wiring.statements)
+    super(wiring.transport, wiring.statements)
     this.#wiring = wiring
-    this.copiesApart = wiring.transport.canCopy
   }
 
-  async transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
-    const { transport, statements } = this.#wiring
-    return await runTransaction(
-      transport,
-      statements,
-      readOptions(options, transactionRules),
-      (scope: TransactionScope) => new PooledTransaction(scope),
-      body,
-    )
+  session(token = ''): DatabaseSession {
+    const { router, statements } = this.#wiring
+    if (router === null)
+      throw new SetupError('a pool that was handed in has no sessions: give createDatabase a url')
+    if (typeof token !== 'string') throw new InvalidInputError('token', 'must be the token of a session')
+    return new PooledSession(new RoutedTransport(router, new SeenPosition(true, token)), statements)
   }
 
   async listen(
@@ -288,28 +263,6 @@ class DatabaseHandle extends QueryRunner {
     })
     await this.#wiring.transport.close(timeoutMs)
   }
-
-  protected runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object> {
-    return streamRows(this.#wiring.transport, bound, options)
-  }
-
-  protected async runCopy(
-    copy: (session: CopySession, cancellation: Cancellation | undefined) => Promise<number>,
-    options: CallOptions,
-  ): Promise<number> {
-    using cancellation = Cancellation.of(options)
-    const session = await this.#wiring.transport.acquire(cancellation)
-    try {
-      return await copy(session, cancellation)
-    } finally {
-      // The pool itself discards a connection whose COPY did not finish.
-      session.release(true)
-    }
-  }
-
-  protected run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
-    return this.#wiring.transport.run(bound, options)
-  }
 }
 
 const PooledDatabase = withRepositories(DatabaseHandle)
@@ -333,10 +286,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   void startOpenTelemetry()
   const types = new TypeRegistry(geographyCodecs)
   return new PooledDatabase({
-    transport:
-      options.pool === undefined
-        ? new WireTransport(options, types, knownConstraints)
-        : new PgPoolTransport(options.pool, types, knownConstraints),
+    ...openTransport(options, types, knownConstraints),
     statements: new StatementCache({
       codecs: geographyCodecs,
       preparedStatements: options.preparedStatements,

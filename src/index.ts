@@ -13,7 +13,10 @@
  */
 
 export { createDatabase } from './database.js'
-export type { CloseOptions, Database, DatabaseOptions, Transaction } from './database.js'
+export type { CloseOptions, Database, DatabaseOptions } from './database.js'
+export type { Transaction } from './database-runner.js'
+export type { DatabaseSession } from './database-session.js'
+export type { ReplicaOptions } from './open-transport.js'
 export type { Health } from './health.js'
 
 export type { CopyOptions } from './engine/copy/bulk-copy.js'

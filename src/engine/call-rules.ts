@@ -10,6 +10,7 @@ import type { TransactionOptions } from './transaction/transaction-options.js'
 export const callRules = {
   timeoutMs: ['number'],
   signal: ['signal'],
+  primary: ['boolean'],
 } as const satisfies OptionRules<CallOptions>
 
 export const streamRules: OptionRules<StreamOptions> = {

@@ -15,6 +15,8 @@ export interface CallOptions {
    * `unknown` and its `cause` is the reason.
    */
   readonly signal?: AbortSignal | undefined
+  /** True reads from the primary, where replicas might serve: a decision hangs on what was committed last. */
+  readonly primary?: boolean | undefined
 }
 
 const none: CallOptions = bare()

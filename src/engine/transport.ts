@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { SoukError, StatementOutcome } from '../errors.js'
 import type { CallOptions, Cancellation } from './cancellation.js'
+import type { SeenPosition } from './replicas/seen-position.js'
 import type { StatementResult } from './statement/statement-result.js'
 import type { BoundStatement } from './statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from './subscription.js'
@@ -96,8 +97,13 @@ export interface TransportFigures {
 export interface Transport {
   /** Runs a statement outside a transaction. Every failure is one of our errors. */
   run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
-  /** Lends a connection for exclusive use. @throws the reason of a cancellation that comes first. */
-  acquire(cancellation?: Cancellation): Promise<Session>
+  /**
+   * Lends a connection for exclusive use.
+   *
+   * @param seen - learns the position in the log behind each commit.
+   * @throws the reason of a cancellation that comes first.
+   */
+  acquire(cancellation?: Cancellation, seen?: SeenPosition): Promise<Session>
   /** Runs the function of a transaction on a session that was lent. */
   inside<T>(body: () => Promise<T>): Promise<T>
   /** Listens on a channel. @throws `SetupError` on a pool that was handed in. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createDatabase, type Transaction } from '../../src/database.js'
+import { createDatabase } from '../../src/database.js'
+import type { Transaction } from '../../src/database-runner.js'
 import { ConnectionError, TransactionError } from '../../src/errors.js'
 import type { Executor } from '../../src/engine/executor.js'
 import { query } from '../setup/query.js'

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createDatabase, type Database, type Transaction } from '../../src/database.js'
+import { createDatabase, type Database } from '../../src/database.js'
+import type { Transaction } from '../../src/database-runner.js'
 import { TransactionError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'

@@ -1,7 +1,8 @@
 /** Blocking while everything else goes on, on a server. */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Database, Transaction } from '../../src/database.js'
+import type { Database } from '../../src/database.js'
+import type { Transaction } from '../../src/database-runner.js'
 import { ConflictError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'

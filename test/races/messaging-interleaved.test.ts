@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest'
-import type { Transaction } from '../../src/database.js'
+import type { Transaction } from '../../src/database-runner.js'
 import type { Message } from '../../generated/models.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'

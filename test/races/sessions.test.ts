@@ -1,7 +1,8 @@
 /** Many callers on many connections at once, on a server: a token is exchanged once, and no session outlives its reason. */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Database, Transaction } from '../../src/database.js'
+import type { Database } from '../../src/database.js'
+import type { Transaction } from '../../src/database-runner.js'
 import { ConflictError, NotFoundError } from '../../src/errors.js'
 import type { SessionGrant } from '../../src/repositories/sessions/session.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'

@@ -1,7 +1,8 @@
 /** Many callers on many connections at once, on a server: a secret is used once, and guessed no more often than it allows. */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Database, Transaction } from '../../src/database.js'
+import type { Database } from '../../src/database.js'
+import type { Transaction } from '../../src/database-runner.js'
 import { ConflictError } from '../../src/errors.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../setup/market/open-market.js'

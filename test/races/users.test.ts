@@ -1,7 +1,8 @@
 /** Changes of a user beside open transactions that refer to the user, on a server. */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Database, Transaction } from '../../src/database.js'
+import type { Database } from '../../src/database.js'
+import type { Transaction } from '../../src/database-runner.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { manyCallers } from '../setup/races/many-callers.js'

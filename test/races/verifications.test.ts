@@ -1,7 +1,8 @@
 /** Many callers on many connections at once, on a server: one wins, and the user is verified by an approval alone. */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Database, Transaction } from '../../src/database.js'
+import type { Database } from '../../src/database.js'
+import type { Transaction } from '../../src/database-runner.js'
 import { ConflictError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { Verification } from '../../generated/models.js'

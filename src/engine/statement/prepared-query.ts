@@ -39,6 +39,8 @@ export interface QueryMetadata {
   readonly tables?: readonly string[]
   /** `write` if its text changes or locks something; functions that are not PostgreSQL's are not looked into. */
   readonly access?: 'read' | 'write'
+  /** True if it must see what was committed last, for a decision hangs on it: no replica serves it. */
+  readonly primary?: boolean
 }
 
 /** A typed query: run it with an `Executor`. */

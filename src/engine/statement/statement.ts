@@ -9,6 +9,7 @@ import { describeQuery, type QueryDescription } from './query-description.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
 import { sessionEffect, type SessionEffect } from '../session/session-effect.js'
 import { StatementNaming } from './statement-naming.js'
+import type { PositionDuty } from '../replicas/position-duty.js'
 import type { ServerAddress, StatementFigures } from '../telemetry/telemetry.js'
 import { followUsual } from '../usual-time.js'
 import type { RowShape } from '../values/row-shape.js'
@@ -27,6 +28,8 @@ export interface PreparedText {
   readonly source: { readonly name: string; readonly file: string | null }
   /** True if it is known to change nothing. It may run twice, and its outcome is never unknown. */
   readonly isRead: boolean
+  /** True if a replica may serve it: it is such a read, its query does not ask for the primary, and no replica has refused it. */
+  mayLag: boolean
   /** True if it may commit while it runs, outside a transaction. When it fails, part of its work may be stored. */
   readonly commitsByItself: boolean
   /** The statement's name on a connection; empty if the text is not worth keeping. */
@@ -57,6 +60,8 @@ export interface BoundStatement {
   readonly values: readonly WireValue[]
   /** The figures of the run, filled in by the transport; undefined while nobody listens. */
   readonly figures?: StatementFigures
+  /** What it owes to its session in the log; undefined if it owes nothing. */
+  readonly duty?: PositionDuty
 }
 
 /** A parameter of a call, as it was given. */
@@ -237,6 +242,7 @@ export class Statement {
     const prepared: PreparedText = {
       source: { name: this.name, file: this.#metadata?.file ?? null },
       isRead: this.isRead,
+      mayLag: this.isRead && this.#metadata?.primary !== true,
       commitsByItself: commitsByItself(text),
       text,
       name,

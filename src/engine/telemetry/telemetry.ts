@@ -14,12 +14,35 @@ export interface ServerAddress {
   readonly database?: string | undefined
 }
 
+/** The reasons why the primary serves a read that a replica might have served. */
+export type RouteReason =
+  /** The session has written something whose position is not known yet. */
+  | 'position_unknown'
+  /** The primary's position is not known: nothing was read for a while, or it does not answer. */
+  | 'lag_unknown'
+  /** No replica answers, or all lag. */
+  | 'none_ready'
+  /** The replica did not replay in time what the session has seen, or what is older than `maxLagMs`. */
+  | 'behind'
+  /** The replica did not answer in time. */
+  | 'silent'
+  /** The connection was lost, or could not be made. */
+  | 'lost'
+  /** The replica refused: the read was in the way of its replay, or it lacks a migration. */
+  | 'refused'
+
+/** The server that served a read, where there are replicas. */
+export type StatementRoute =
+  | { readonly to: 'replica'; readonly server: ServerAddress; readonly waitedMs: number }
+  | { readonly to: 'primary'; readonly because: RouteReason; readonly waitedMs: number }
+
 /** The figures of a statement, written where it runs and reported when it has ended. */
 export interface StatementFigures {
   on: 'lane' | 'session' | 'transaction'
   /** The time that the server worked on it, in milliseconds. */
   ranMs: number
   retries: number
+  route?: StatementRoute
 }
 
 /** The event of a statement. Its figures are set when it has ended, whether it succeeded or failed. */
@@ -48,6 +71,11 @@ export interface StatementEvent {
    * statement was sent, or the transaction had to run again.
    */
   retries: number
+  /**
+   * The server of a read that a replica may serve, the time spent on replicas that were behind, and the reason why it was the primary.
+   * Unset without replicas, and for all that never goes to one.
+   */
+  route?: StatementRoute
   /** The error that the caller gets. */
   error?: unknown
 }
@@ -68,6 +96,11 @@ export function noteRun(
   if (figures === undefined) return
   figures.on = on
   figures.ranMs = ranMs
+}
+
+/** Records the server of a read. */
+export function noteRoute(figures: StatementFigures | undefined, route: StatementRoute): void {
+  if (figures !== undefined) figures.route = route
 }
 
 /** Records that a run failed and is repeated. */

@@ -2,6 +2,7 @@ import type { Cancellation } from '../cancellation.js'
 import type { BoundStatement } from '../statement/statement.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import type { CatalogueReader } from '../values/type-registry.js'
+import type { AskPosition } from './execute-at.js'
 import type { WireConnection } from './wire-connection.js'
 
 /** The session pool as lanes see it: a place to borrow connections, and to run a statement by itself. */
@@ -28,4 +29,5 @@ export interface LaneSessions {
     isRepeated: boolean,
   ): Promise<StatementResult>
   readonly readCatalogue: CatalogueReader
+  readonly askPosition: AskPosition
 }

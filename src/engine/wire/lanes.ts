@@ -7,7 +7,8 @@ import { noteRetry, noteRun } from '../telemetry/telemetry.js'
 import { clearTimeout, now, setImmediate, setTimeout } from '../timers.js'
 import type { TypeRegistry } from '../values/type-registry.js'
 import { BorrowedLanes } from './borrowed-lanes.js'
-import { execute } from './execute.js'
+import { executeAt } from './execute-at.js'
+import { execute, type RunOptions } from './execute.js'
 import { LaneChoice } from './lane-choice.js'
 import type { LaneSessions } from './lane-sessions.js'
 import type { Lane } from './lane.js'
@@ -140,7 +141,7 @@ export class Lanes {
     }
     const expectedMs = lane.add(bound.prepared)
     try {
-      const result = await execute(connection, bound, this.#types, {
+      const options: RunOptions = {
         cancellation,
         on: 'lane',
         isInTransaction: false,
@@ -152,7 +153,11 @@ export class Lanes {
           if (!isLost) this.#choice.noteDuration(bound.prepared, connection, ranMs)
           this.#drain()
         },
-      })
+      }
+      const result =
+        bound.duty === undefined
+          ? await execute(connection, bound, this.#types, options)
+          : await executeAt(connection, bound, bound.duty, this.#types, options, this.#sessions.askPosition)
       this.#leave(lane)
       return result
     } catch (error) {

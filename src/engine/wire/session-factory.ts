@@ -12,7 +12,7 @@ import type { Notification } from './server-messages.js'
 import { prepareSession, type SessionSetup } from './prepare-session.js'
 import { promptly } from './silence.js'
 import { simpleQuery } from './simple-query.js'
-import { WireConnection, type BackendKey } from './wire-connection.js'
+import { fellSilent, WireConnection, type BackendKey } from './wire-connection.js'
 import { clearInterval, clearTimeout, now, setInterval, setTimeout } from '../timers.js'
 
 function ignore(): void {
@@ -150,6 +150,13 @@ export class SessionFactory {
     const chooser = this.#chooser
     if (chooser?.isForWriting === true && chooser.askedBeforeMs > suspiciousMs) await chooser.ask()
     return !connection.isLost && isAlive(connection)
+  }
+
+  /** Ends the sessions that owe an answer and have been silent for so long. */
+  endSilent(ms: number): void {
+    for (const connection of [...this.#open]) {
+      if (connection.pending > 0 && now() - connection.silentSince > ms) connection.destroy(fellSilent())
+    }
   }
 
   /** Gives up what is being opened. */

@@ -7,6 +7,7 @@ import { MessageReader } from './message-reader.js'
 import { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
 import { RequestQueue } from './request-queue.js'
+import type { Position } from '../replicas/position.js'
 import type { RowShape } from '../values/row-shape.js'
 import {
   code,
@@ -76,6 +77,10 @@ export class WireConnection {
   isStandby = false
   /** The timeline of its primary, where there are several hosts. */
   timeline: number | null = null
+  /** The latest position in the log that its server is known to have; see `replicas/`. */
+  position: Position | null = null
+  /** The question for its position behind what this tick sends, if there is one. */
+  positionBehind: Promise<Position | null> | undefined
   /** The SQL that restores the session as it was when it was opened; see `reset-session.ts`. */
   resetSql = ''
   transactionStatus: TransactionStatus = 'I'
@@ -93,6 +98,8 @@ export class WireConnection {
   /** The error of reading the result of the current request. */
   #unread: Error | undefined
   #scheduled = false
+  /** Work to do before what was written is sent. */
+  #beforeFlush: (() => void)[] = []
   #isHeld = true
   #lost: Error | undefined
   readonly #onLost: (connection: WireConnection) => void
@@ -198,6 +205,13 @@ export class WireConnection {
     this.#schedule()
   }
 
+  /** Calls back before what this tick writes is sent, so that something can be sent behind it; if the session is lost, then. */
+  beforeFlush(work: () => void): void {
+    this.#beforeFlush.push(work)
+    if (this.#lost === undefined) this.#schedule()
+    else this.#flush()
+  }
+
   /** Sends a cancel request for the current work, unless an earlier one has not been received yet. */
   cancelCurrent(): void {
     this.cancelledAt = now()
@@ -301,6 +315,7 @@ export class WireConnection {
 
   #flush(): void {
     this.isMoreComing = false
+    for (let work = this.#beforeFlush.shift(); work !== undefined; work = this.#beforeFlush.shift()) work()
     if (this.#writer.isEmpty || this.#lost !== undefined) return
     this.#requests.markSent()
     this.#stream.write(this.#writer.take())

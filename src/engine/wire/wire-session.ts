@@ -5,6 +5,7 @@ import { isServerError } from '../failure/driver-error.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import { sessionEffect } from '../session/session-effect.js'
 import type { BoundStatement } from '../statement/statement.js'
+import type { SeenPosition } from '../replicas/seen-position.js'
 import type { Surroundings } from '../session/surroundings.js'
 import type { Session, SessionRunOptions, Transport } from '../transport.js'
 import type { TypeRegistry } from '../values/type-registry.js'
@@ -12,11 +13,12 @@ import { keepAsking } from '../keep-asking.js'
 import { cancelWhenWanted } from './cancel-when-wanted.js'
 import { closePortal } from './close-portal.js'
 import { copyIn } from './copy-in.js'
+import { positionBehind, type AskPosition } from './execute-at.js'
 import { execute } from './execute.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import type { SessionPool } from './session-pool.js'
 import { promptly, silenceFor } from './silence.js'
-import { simpleQuery } from './simple-query.js'
+import { simpleQuery, type SimpleResult } from './simple-query.js'
 import { fellSilent, type WireConnection } from './wire-connection.js'
 
 /** True for the server's warning that a commit may not have reached its standbys. */
@@ -32,6 +34,9 @@ interface WireContext {
   /** False if the server cannot stop a statement. */
   readonly canCancel: boolean
   readonly toSoukError: Transport['toSoukError']
+  /** Learns the positions of what is committed; undefined if nobody wants them. */
+  readonly seen: SeenPosition | undefined
+  readonly askPosition: AskPosition
 }
 
 /** A session of the pool, lent for a transaction, a cursor or a COPY. */
@@ -48,9 +53,16 @@ export class WireSession implements Session {
   /** True if a statement may have left something in the session. */
   #isChanged = false
   readonly #giveBack: () => void
+  readonly #seen: SeenPosition | undefined
+  /** True if the position behind all that it has read and written was asked for. */
+  #isCovered = false
+  readonly #askPosition: AskPosition
 
-  constructor(wire: WireConnection, { pool, types, surroundings, canCancel, toSoukError }: WireContext) {
+  constructor(wire: WireConnection, context: WireContext) {
+    const { pool, types, surroundings, canCancel, toSoukError } = context
     this.wire = wire
+    this.#seen = context.seen
+    this.#askPosition = context.askPosition
     this.#pool = pool
     this.#types = types
     this.#surroundings = surroundings
@@ -130,7 +142,7 @@ export class WireSession implements Session {
   async commit(cancellation?: Cancellation): Promise<string> {
     const stopCancelling = cancelWhenWanted(this.wire, cancellation)
     try {
-      const { tag, notice } = await this.#bounded(cancellation, () => simpleQuery(this.wire, 'commit'))
+      const { tag, notice } = await this.#bounded(cancellation, () => this.#sendCommit())
       if (cancellation?.isWanted !== true || !isUnreplicated(notice)) return tag
     } catch (error) {
       throw this.#toSoukError(error)
@@ -140,6 +152,25 @@ export class WireSession implements Session {
     throw committedHereOnly(cancellation)
   }
 
+  /** Sends COMMIT, and the question for the position behind it in the same flight. */
+  async #sendCommit(): Promise<SimpleResult> {
+    const committing = simpleQuery(this.wire, 'commit')
+    const seen = this.#seen
+    if (seen === undefined) return committing
+    const { losses } = seen
+    const [position, result] = await Promise.all([
+      positionBehind(this.wire, this.#askPosition).catch(() => null),
+      committing.catch((error: unknown) => {
+        seen.lose()
+        throw error
+      }),
+    ])
+    if (position === null) seen.lose()
+    else seen.note(position, losses)
+    this.#isCovered = true
+    return result
+  }
+
   async closePortal(portal: Buffer): Promise<void> {
     if (!this.wire.isLost) await closePortal(this.wire, portal)
   }
@@ -147,6 +178,7 @@ export class WireSession implements Session {
   async copyIn(command: string, lines: AsyncIterable<string>, cancellation?: Cancellation): Promise<number> {
     const isAlone = this.wire.transactionStatus === 'I'
     this.#isChanged ||= this.#surroundings.isHaunted(sessionEffect(command))
+    if (isAlone) this.#seen?.lose()
     try {
       return await this.#bounded(cancellation, () => copyIn(this.wire, command, lines, cancellation))
     } catch (error) {
@@ -168,6 +200,7 @@ export class WireSession implements Session {
   }
 
   release(isReusable: boolean): void {
+    if (this.#seen?.tracksReads === true && !this.#isCovered) this.#seen.lose()
     if (this.wire.silentMs !== this.#silentMs) this.wire.giveUpAfter(this.#silentMs)
     this.#giveBack()
     this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity, this.#isChanged)

@@ -19,11 +19,16 @@ import type { StatementResult } from '../statement/statement-result.js'
 import { learnOwnCode } from '../session/pool-session.js'
 import { noteDuration, type BoundStatement } from '../statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
+import { TooEarly } from '../replicas/position-duty.js'
+import type { Position } from '../replicas/position.js'
+import { positionStatement, readPosition } from '../replicas/position-query.js'
+import type { SeenPosition } from '../replicas/seen-position.js'
 import { Surroundings } from '../session/surroundings.js'
 import { noteRetry } from '../telemetry/telemetry.js'
 import type { Session, Transport, TransportFigures } from '../transport.js'
 import type { CatalogueReader, TypeRegistry } from '../values/type-registry.js'
-import { execute } from './execute.js'
+import { executeAt, positionAsker, type AskPosition } from './execute-at.js'
+import { execute, type RunOptions } from './execute.js'
 import { Lanes } from './lanes.js'
 import { mayRepeat } from './may-repeat.js'
 import { Notifications } from './notifications.js'
@@ -47,6 +52,8 @@ export class WireTransport implements Transport {
   readonly #notifications: Notifications
   readonly #surroundings = new Surroundings()
   readonly #canCancel: boolean
+  readonly #positionStatement: BoundStatement
+  readonly #askPosition: AskPosition
   #isClosed = false
 
   constructor(
@@ -59,6 +66,8 @@ export class WireTransport implements Transport {
     // The embedded database cannot stop a statement.
     this.#canCancel = options.stream === undefined
     const limits = withDefaults(options)
+    this.#positionStatement = positionStatement(limits.preparedStatements)
+    this.#askPosition = positionAsker(this.#positionStatement, types)
     const { maxConnections, minConnections, connectTimeoutMs } = limits
     const silenceMs = silenceFor(limits.statementTimeoutMs)
     const setup = {
@@ -110,6 +119,7 @@ export class WireTransport implements Transport {
               isFor: ({ prepared }) => this.#surroundings.mayChangeSession(prepared.effect),
               run: (bound, cancellation, isRepeated) => this.#runAlone(bound, cancellation, isRepeated),
               readCatalogue: this.#readCatalogue,
+              askPosition: this.#askPosition,
             },
           )
   }
@@ -135,22 +145,34 @@ export class WireTransport implements Transport {
         ? await this.#runAlone(bound, cancellation, false)
         : await this.#lanes.run(bound, cancellation)
     } catch (error) {
-      if (error === cancellation?.reason) throw error
+      if (error === cancellation?.reason || error instanceof TooEarly) throw error
       // A read leaves nothing undecided.
       throw this.toSoukError(error, bound.prepared.isRead ? 'not_run' : 'unknown')
     }
   }
 
-  async acquire(cancellation?: Cancellation): Promise<Session> {
+  async acquire(cancellation?: Cancellation, seen?: SeenPosition): Promise<Session> {
     this.#assertOpen()
     const connection = await this.#lend(cancellation)
     return new WireSession(connection, {
+      seen,
+      askPosition: this.#askPosition,
       pool: this.#sessions,
       types: this.#types,
       surroundings: this.#surroundings,
       canCancel: this.#canCancel,
       toSoukError: (error, outcome) => this.toSoukError(error, outcome),
     })
+  }
+
+  /** Asks the server for its position in the log; null if it does not know it. */
+  async position(options?: CallOptions): Promise<Position | null> {
+    return readPosition((await this.run(this.#positionStatement, options)).rows)
+  }
+
+  /** Ends the sessions that owe an answer and have been silent for so long. */
+  endSilent(ms: number): void {
+    this.#factory.endSilent(ms)
   }
 
   inside<T>(body: () => Promise<T>): Promise<T> {
@@ -226,8 +248,8 @@ export class WireTransport implements Transport {
     isRepeated: boolean,
   ): Promise<StatementResult> {
     const connection = await (isRepeated ? this.#lendAlive(cancellation) : this.#lend(cancellation))
-    const run = (isUnnamed: boolean) =>
-      execute(connection, bound, this.#types, {
+    const run = (isUnnamed: boolean) => {
+      const options: RunOptions = {
         cancellation,
         isUnnamed,
         isInTransaction: false,
@@ -235,7 +257,11 @@ export class WireTransport implements Transport {
         onSettled: ({ ranMs }, isLost) => {
           if (!isLost) noteDuration(bound.prepared, ranMs)
         },
-      })
+      }
+      return bound.duty === undefined
+        ? execute(connection, bound, this.#types, options)
+        : executeAt(connection, bound, bound.duty, this.#types, options, this.#askPosition)
+    }
     try {
       return await run(isRepeated).catch(async (error: unknown) => {
         // Only the session's prepared copy was out of date, and nothing has run.

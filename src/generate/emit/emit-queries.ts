@@ -6,6 +6,7 @@ import { emitMembers } from './emit-members.js'
 import { generatedMark } from './generated-mark.js'
 import type { ModelRow, TableModels } from '../type/table-models.js'
 import type { OutputPlace, RuntimeImports } from './runtime-imports.js'
+import { isPrimaryOnly } from '../read/primary-only.js'
 import { sourceLink } from './source-link.js'
 import { typesOf, type TypedArgument, type TypedColumn, type TypedQuery } from '../type/typed-query.js'
 
@@ -59,6 +60,7 @@ function emitQuery(typed: TypedQuery, row: ModelRow | null, directory: string): 
     file: query.file.name,
     parameterTypes: parameterTypes(typedArguments),
     ...usage,
+    ...(isPrimaryOnly(query) ? { primary: true } : {}),
   }
   const { line } = query.file.positionAt(query.nameOffset)
   const link = sourceLink(directory, { path: query.file.path, line })

@@ -7,6 +7,7 @@ import { mistakeAt } from './mistake.js'
 import type { ParsedQuery } from './parsed-query.js'
 import { parseWithPgtyped, type PgtypedQuery } from './pgtyped-parse.js'
 import type { SourceFile } from './source-file.js'
+import { checkPrimaryOnly } from './primary-only.js'
 import { sqlRegions } from './sql-regions.js'
 import { emptyStatement, syntaxMistake, withoutQueries, type Segment } from './syntax-mistake.js'
 
@@ -100,6 +101,7 @@ function collect(
       ),
       ...checkParameters(parsed),
       ...checkClauses(parsed),
+      ...checkPrimaryOnly(parsed),
     ]
     mistakes.push(...own)
     if (own.length === 0) queries.push(...byColumns(parsed))

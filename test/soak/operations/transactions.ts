@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Transaction } from '../../../src/database.js'
+import type { Transaction } from '../../../src/database-runner.js'
 import type { LastStatement } from '../../../src/engine/transaction/last-statement.js'
 import { pick } from '../../setup/random.js'
 import { query } from '../../setup/query.js'

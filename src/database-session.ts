@@ -1,0 +1,37 @@
+import { DatabaseRunner, type Transaction } from './database-runner.js'
+import type { Executor } from './engine/executor.js'
+import type { RoutedTransport } from './engine/replicas/routed-transport.js'
+import type { StatementCache } from './engine/statement/statement.js'
+import type { TransactionOptions } from './engine/transaction/transaction-options.js'
+import { withRepositories, type Repositories } from './repositories/repositories.js'
+
+/**
+ * A user's session with a database that has replicas: its reads show what it has written, and never less than its reads before.
+ */
+export interface DatabaseSession extends Repositories, Executor {
+  /** The same as `Database.transaction`; it runs on the primary. */
+  transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /**
+   * The position in the log that the session has seen, as timeline and byte, such as `1-3a2f00d8`: at most 25 characters that a
+   * cookie, a URL or a message may hold. It covers each call that has resolved. Empty before the first; `primary` if a position
+   * could not be learned, so that reads go to the primary until one is.
+   *
+   * It holds no secret and gives no right. A forged one costs its owner reads from the primary.
+   */
+  readonly token: string
+}
+
+class SessionHandle extends DatabaseRunner {
+  readonly #transport: RoutedTransport
+
+  constructor(transport: RoutedTransport, statements: StatementCache) {
+    super(transport, statements)
+    this.#transport = transport
+  }
+
+  get token(): string {
+    return this.#transport.seen.token
+  }
+}
+
+export const PooledSession = withRepositories(SessionHandle)

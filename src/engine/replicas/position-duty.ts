@@ -1,0 +1,20 @@
+import type { SeenPosition } from './seen-position.js'
+import type { Position } from './position.js'
+
+/** What a statement owes to the session that it is of. */
+export interface PositionDuty {
+  /** The position that its server must have before it runs; null if any will do. */
+  readonly needed: Position | null
+  /** Learns the position behind it; null if nobody wants it. */
+  readonly seen: SeenPosition | null
+}
+
+/** The end of a read on a server that has not got as far as it must. Its result is not to be used. */
+export class TooEarly extends Error {
+  readonly had: Position | null
+
+  constructor(had: Position | null) {
+    super('the server has not replayed what the session has seen')
+    this.had = had
+  }
+}

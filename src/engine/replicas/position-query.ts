@@ -1,0 +1,53 @@
+import { StatementNaming } from '../statement/statement-naming.js'
+import { PreparedQuery } from '../statement/prepared-query.js'
+import { Statement, type BoundStatement } from '../statement/statement.js'
+import { readLsn, type Position } from './position.js'
+
+/**
+ * The present position of a server. Of a primary it is that of what was inserted into its log: with `synchronous_commit = off` the
+ * positions of what was written are short of a commit.
+ *
+ * A standby's timeline is that which it receives. A role without `pg_read_all_stats` is not told it, and no receiver runs while
+ * the primary is gone: the control file then knows the timeline of the last checkpoint, which may be too early, and never is too
+ * late.
+ */
+const positionSql = `
+select
+  case
+    when pg_catalog.pg_is_in_recovery()
+    then pg_catalog.to_hex(coalesce(
+      (select receiver.received_tli from pg_catalog.pg_stat_get_wal_receiver() as receiver),
+      (
+        select greatest(checkpoint.timeline_id, recovery.min_recovery_end_timeline)
+        from pg_catalog.pg_control_checkpoint() as checkpoint
+        cross join pg_catalog.pg_control_recovery() as recovery
+      )
+    ))
+    else pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 8)
+  end as timeline,
+  case
+    when pg_catalog.pg_is_in_recovery() then pg_catalog.pg_last_wal_replay_lsn()
+    else pg_catalog.pg_current_wal_insert_lsn()
+  end::text as lsn`
+
+interface PositionRow {
+  readonly timeline: string | null
+  readonly lsn: string | null
+}
+
+/** Makes the statement that asks a server for its position. */
+export function positionStatement(preparedStatements?: boolean): BoundStatement {
+  const query = new PreparedQuery<never, PositionRow>(
+    { statement: positionSql, params: [], usedParamSet: {} },
+    { name: 'findPosition', file: 'position-query.ts', parameterTypes: {}, tables: [], access: 'read' },
+  )
+  return new Statement(query, {}, new StatementNaming(preparedStatements)).bind(undefined)
+}
+
+/** Reads the answer; null if the server does not know its position, as while a standby starts. */
+export function readPosition(rows: readonly object[]): Position | null {
+  const { timeline = null, lsn = null } = (rows[0] ?? {}) as Partial<PositionRow>
+  return timeline === null || lsn === null
+    ? null
+    : { timeline: Number.parseInt(timeline, 16), lsn: readLsn(lsn) }
+}

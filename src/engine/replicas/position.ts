@@ -1,0 +1,65 @@
+import { InvalidInputError } from '../../errors.js'
+
+/**
+ * A position in the log of a cluster: what a server that has it has replayed. Each promotion begins another timeline, with a
+ * higher number, and positions of two timelines cannot be compared by their numbers.
+ */
+export interface Position {
+  readonly timeline: number
+  /** The log sequence number: the byte in the log. */
+  readonly lsn: bigint
+}
+
+/** The relation of what a server has to what is wanted: `unknown` if it follows a later timeline. */
+export type Reach = 'reached' | 'behind' | 'unknown'
+
+/**
+ * Compares what a server has with what is wanted.
+ *
+ * On the same timeline the number decides. A server on an earlier one has not got there. Of one on a later timeline nothing is
+ * known: positions behind the fork belong to writes that died.
+ */
+export function reach(had: Position, wanted: Position): Reach {
+  if (had.timeline === wanted.timeline) return had.lsn >= wanted.lsn ? 'reached' : 'behind'
+  return had.timeline < wanted.timeline ? 'behind' : 'unknown'
+}
+
+/** Returns the later of two positions; null is before any. */
+export function later(one: Position | null, other: Position | null): Position | null {
+  if (one === null || other === null) return one ?? other
+  const isLater = one.timeline === other.timeline ? one.lsn > other.lsn : one.timeline > other.timeline
+  return isLater ? one : other
+}
+
+/** Reads PostgreSQL's `16/B374D848`. */
+export function readLsn(text: string): bigint {
+  const [high = '0', low = '0'] = text.split('/')
+  return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`)
+}
+
+/** The token of a session whose position is not known: it reads from the primary. */
+const unknownToken = 'primary'
+
+const tokenForm = /^([\da-f]{1,8})-([\da-f]{1,16})$/
+
+/** Writes a position as a token: timeline and byte, as hexadecimal numbers. */
+export function formatToken(position: Position | 'unknown' | null): string {
+  if (position === null) return ''
+  if (position === 'unknown') return unknownToken
+  return `${position.timeline.toString(16)}-${position.lsn.toString(16)}`
+}
+
+/**
+ * Reads a token; an empty one stands for a session that has seen nothing.
+ *
+ * @throws {@link InvalidInputError} naming `token`.
+ */
+export function parseToken(token: string): Position | 'unknown' | null {
+  if (token === '') return null
+  if (token === unknownToken) return 'unknown'
+  const [, timeline, lsn] = tokenForm.exec(token) ?? []
+  if (timeline === undefined || lsn === undefined) {
+    throw new InvalidInputError('token', 'must be the token of a session')
+  }
+  return { timeline: Number.parseInt(timeline, 16), lsn: BigInt(`0x${lsn}`) }
+}

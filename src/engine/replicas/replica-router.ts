@@ -1,0 +1,281 @@
+import { isSoukError } from '../../errors.js'
+import type { CallOptions } from '../cancellation.js'
+import type { StatementResult } from '../statement/statement-result.js'
+import type { BoundStatement } from '../statement/statement.js'
+import { noteRoute, type RouteReason } from '../telemetry/telemetry.js'
+import { clearInterval, clearTimeout, now, setImmediate, setInterval, setTimeout, sleep } from '../timers.js'
+import { TooEarly } from './position-duty.js'
+import { later, reach, type Position } from './position.js'
+import { PrimaryLog } from './primary-log.js'
+import type { PositionedServer, Replica } from './replica.js'
+import type { SeenPosition } from './seen-position.js'
+
+/** Options of the reads from replicas. Times are in milliseconds. */
+export interface ReplicaLimits {
+  /** The age of what a read from a replica may lack; 0 means no limit. */
+  readonly maxLagMs: number
+  /** The longest wait for a replica to replay what the session has seen. */
+  readonly replicaWaitMs: number
+}
+
+/** A read, and whose it is. */
+interface Read {
+  readonly bound: BoundStatement
+  readonly options: CallOptions | undefined
+  readonly seen: SeenPosition
+  readonly calledAt: number
+}
+
+/** The end of an attempt on a replica. */
+type Attempt =
+  | { readonly result: StatementResult }
+  | { readonly because: RouteReason; readonly running?: Promise<StatementResult> }
+
+/** The time between two questions for the positions of all servers. */
+const tickMs = 250
+
+/** The time without a read after which the servers are not asked any more. */
+const restMs = 60_000
+
+/** The time beyond twice a read's usual one, after which its replica is asked whether it still answers. */
+const lateMs = 250
+
+/** The time that it has for that answer. Then the primary is asked for the rows too. */
+const patienceMs = 500
+
+/** The first wait for a replica that is behind, and the factor of each later one. */
+const firstWaitMs = 1
+const waitFactor = 2
+
+/** The most replicas that are tried for one read. */
+const mostTries = 2
+
+/** The errors that a statement has on every server: of its values and rows, of its limits, of its own raising. */
+const ownErrors = /^(?:2[123]|57014|55P03|P0)/
+
+/**
+ * Sends reads to replicas that have what their session has seen and lack nothing that is too old, and the others to the primary.
+ *
+ * A read that a replica does not serve, because it is behind, silent, gone or in the way of its own replay, is served by another one or
+ * by the primary: it has changed nothing, so that it may run twice.
+ */
+export class ReplicaRouter {
+  readonly primary: PositionedServer
+  readonly replicas: readonly Replica[]
+  readonly #limits: ReplicaLimits
+  readonly #log: PrimaryLog
+  #asking: Promise<void> | undefined
+  #ticker: NodeJS.Timeout | undefined
+  #usedAt = -Infinity
+  #next = 0
+
+  constructor(primary: PositionedServer, replicas: readonly Replica[], limits: ReplicaLimits) {
+    this.primary = primary
+    this.replicas = replicas
+    this.#limits = limits
+    this.#log = new PrimaryLog(limits.maxLagMs)
+  }
+
+  /** Returns the age of the oldest thing that a replica lacks, in milliseconds; null if it is not known. */
+  lagOf({ position, isAway }: Replica): number | null {
+    return position === null || isAway ? null : this.#log.lagOf(position)
+  }
+
+  /** Runs a read where its session may see it. Every failure is one of our errors. */
+  async read(
+    bound: BoundStatement,
+    options: CallOptions | undefined,
+    seen: SeenPosition,
+  ): Promise<StatementResult> {
+    const read = { bound, options, seen, calledAt: now() }
+    if (this.replicas.length === 0) return this.#fromPrimary(read, undefined)
+    this.#use()
+    if (seen.isUnknown) return this.#fromPrimary(read, 'position_unknown')
+    const needed = this.#neededBy(seen)
+    if (needed === undefined) return this.#fromPrimary(read, 'lag_unknown')
+    let because: RouteReason = 'none_ready'
+    const tried: Replica[] = []
+    for (let tries = 0; tries < mostTries; tries++) {
+      const replica = this.#choose(needed, tried)
+      if (replica === undefined) break
+      tried.push(replica)
+      const attempt = await this.#attempt(replica, read, needed)
+      if ('result' in attempt) return attempt.result
+      because = attempt.because
+      if (attempt.running !== undefined) return firstOf(attempt.running, this.#fromPrimary(read, because))
+      if (because === 'behind') break
+    }
+    return this.#fromPrimary(read, because)
+  }
+
+  async close(deadlineMs: number): Promise<void> {
+    clearInterval(this.#ticker)
+    await Promise.all(
+      [this.primary, ...this.replicas.map(({ server }) => server)].map((server) => server.close(deadlineMs)),
+    )
+  }
+
+  /** The position that a server must have for a read of a session; undefined if the primary was not heard of. */
+  #neededBy(seen: SeenPosition): Position | null | undefined {
+    const { maxLagMs } = this.#limits
+    const fresh = maxLagMs === 0 ? null : this.#log.positionWithin(maxLagMs)
+    if (fresh === undefined) return undefined
+    const { position } = seen
+    if (position !== null) seen.replace(position, this.#log.lifted(position))
+    return later(seen.position, fresh)
+  }
+
+  /** Chooses among the replicas that answer, each in its turn: first those that are known to have a position. */
+  #choose(needed: Position | null, tried: readonly Replica[]): Replica | undefined {
+    const answering = this.replicas.filter((replica) => !replica.isAway && !tried.includes(replica))
+    const has = ({ position }: Replica) =>
+      needed === null || (position !== null && reach(position, needed) === 'reached')
+    // One that lags by more than the wait is behind still. (One that was not asked yet may have it.)
+    const ready = answering.filter(has)
+    const soon = () =>
+      answering.filter((replica) => (this.lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + tickMs)
+    const candidates = ready.length > 0 ? ready : soon()
+    return candidates[this.#next++ % Math.max(candidates.length, 1)]
+  }
+
+  async #attempt(replica: Replica, read: Read, needed: Position | null): Promise<Attempt> {
+    const { bound, seen, options, calledAt } = read
+    const duty = { needed, seen: seen.tracksReads ? seen : null }
+    const figures = bound.figures === undefined ? undefined : { ...bound.figures }
+    const mine = { ...bound, duty, ...(figures === undefined ? {} : { figures }) }
+    for (let waitMs = firstWaitMs; ; waitMs *= waitFactor) {
+      const running = replica.server.run(mine, within(options, calledAt))
+      try {
+        if (await this.#isSilent(replica, running, bound)) return { because: 'silent', running }
+        const result = await running
+        if (figures !== undefined) Object.assign(bound.figures ?? {}, figures)
+        noteRoute(bound.figures, {
+          to: 'replica',
+          server: replica.address,
+          waitedMs: waitMs === firstWaitMs ? 0 : now() - calledAt,
+        })
+        return { result }
+      } catch (error) {
+        if (!(error instanceof TooEarly)) return this.#lost(replica, bound, error)
+        if (error.had !== null) replica.note(error.had)
+        const isInTime = now() - calledAt + waitMs <= this.#limits.replicaWaitMs
+        if (needed === null || !(await this.#mayComeSoon(error.had, needed, seen)) || !isInTime)
+          return { because: 'behind' }
+        await sleep(waitMs)
+      }
+    }
+  }
+
+  /** Learns from an error of a read. @throws it, if the statement has it on every server. */
+  #lost(replica: Replica, { prepared }: BoundStatement, error: unknown): Attempt {
+    if (!isSoukError(error)) throw error
+    if (error.code === 'connection' || error.code === 'overload') {
+      if (error.code === 'connection') replica.fail()
+      return { because: 'lost' }
+    }
+    if (error.code !== 'database' || ownErrors.test(error.sqlState)) throw error
+    // It writes, whatever its text says.
+    if (error.sqlState === '25006') prepared.mayLag = false
+    return { because: 'refused' }
+  }
+
+  /** Waits for a read. @returns true if it takes longer than usual, and its replica does not answer either. */
+  async #isSilent(
+    replica: Replica,
+    running: Promise<StatementResult>,
+    { prepared }: BoundStatement,
+  ): Promise<boolean> {
+    const settled = running.then(
+      () => 'settled',
+      () => 'settled',
+    )
+    if ((await settledWithin(settled, lateMs + 2 * prepared.usualMs)) !== 'late') return false
+    const answered = replica.ask().then(() => (replica.isAway ? 'late' : 'answered'))
+    if ((await settledWithin(Promise.race([settled, answered]), patienceMs)) !== 'late') return false
+    replica.fail()
+    return true
+  }
+
+  /**
+   * Reports whether a server that is behind a position may come to have it soon. A position that the primary itself does not have
+   * (its last moments were lost in a crash, or the token is forged) is given up.
+   */
+  async #mayComeSoon(had: Position | null, needed: Position, seen: SeenPosition): Promise<boolean> {
+    if (had === null) return false
+    const isKnown = () => this.#log.newest !== null && reach(this.#log.newest, needed) === 'reached'
+    if (reach(had, needed) === 'behind' && isKnown()) return true
+    await this.#ask()
+    const { newest } = this.#log
+    if (newest?.timeline === needed.timeline && newest.lsn < needed.lsn) {
+      seen.replace(needed, newest)
+      return false
+    }
+    return reach(had, needed) === 'behind' && isKnown()
+  }
+
+  #fromPrimary(
+    { bound, options, seen, calledAt }: Read,
+    because: RouteReason | undefined,
+  ): Promise<StatementResult> {
+    if (because !== undefined)
+      noteRoute(bound.figures, { to: 'primary', because, waitedMs: now() - calledAt })
+    const learns = seen.tracksReads || seen.isUnknown
+    return this.primary.run(
+      learns ? { ...bound, duty: { needed: null, seen } } : bound,
+      within(options, calledAt),
+    )
+  }
+
+  /** Asks all servers for their positions, again and again while there are reads. */
+  #use(): void {
+    this.#usedAt = now()
+    if (this.#ticker !== undefined) return
+    void this.#ask()
+    this.#ticker = setInterval(() => {
+      if (now() - this.#usedAt > restMs) {
+        clearInterval(this.#ticker)
+        this.#ticker = undefined
+      } else void this.#ask()
+    }, tickMs).unref()
+  }
+
+  /** Asks all servers; resolves when the primary has answered, or has not in time. */
+  #ask(): Promise<void> {
+    for (const replica of this.replicas) void replica.ask()
+    return (this.#asking ??= this.#askPrimary().finally(() => (this.#asking = undefined)))
+  }
+
+  async #askPrimary(): Promise<void> {
+    const askedAt = now()
+    const position = await this.primary.position({ timeoutMs: patienceMs }).catch(() => null)
+    if (position !== null) this.#log.note(position, askedAt)
+  }
+}
+
+/** The options of a later run, with what is left of the time. */
+function within(options: CallOptions | undefined, since: number): CallOptions | undefined {
+  const { timeoutMs } = options ?? {}
+  if (timeoutMs === undefined || timeoutMs === 0) return options
+  return { ...options, timeoutMs: Math.max(1, Math.ceil(timeoutMs - (now() - since))) }
+}
+
+/** Resolves to the first result of two runs; if both fail, to the error of the second. */
+async function firstOf(
+  one: Promise<StatementResult>,
+  other: Promise<StatementResult>,
+): Promise<StatementResult> {
+  return Promise.any([other, one]).catch(() => other)
+}
+
+/** Resolves as a promise does, or to `late` after a time: when what has arrived by then was read, for this process may be busy. */
+async function settledWithin<T>(promise: Promise<T>, ms: number): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => setImmediate(() => resolve('late')), ms)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,69 @@
+import type { ClientBase } from 'pg'
+import type { SoukError, StatementOutcome } from '../../errors.js'
+import type { CallOptions, Cancellation } from '../cancellation.js'
+import type { StatementResult } from '../statement/statement-result.js'
+import type { BoundStatement } from '../statement/statement.js'
+import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
+import type { Session, Transport, TransportFigures } from '../transport.js'
+import type { ReplicaRouter } from './replica-router.js'
+import type { SeenPosition } from './seen-position.js'
+
+/**
+ * The way of one session's statements: reads to a replica or the primary, all else to the primary, and the positions of what is
+ * committed into what the session has seen.
+ */
+export class RoutedTransport implements Transport {
+  readonly router: ReplicaRouter
+  readonly seen: SeenPosition
+
+  constructor(router: ReplicaRouter, seen: SeenPosition) {
+    this.router = router
+    this.seen = seen
+  }
+
+  get figures(): TransportFigures {
+    return this.router.primary.figures
+  }
+
+  get canCopy(): boolean {
+    return this.router.primary.canCopy
+  }
+
+  run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
+    const { prepared } = bound
+    if (prepared.mayLag && options?.primary !== true) return this.router.read(bound, options, this.seen)
+    const isSeen = this.seen.tracksReads || !prepared.isRead
+    return this.router.primary.run(
+      isSeen ? { ...bound, duty: { needed: null, seen: this.seen } } : bound,
+      options,
+    )
+  }
+
+  acquire(cancellation?: Cancellation): Promise<Session> {
+    return this.router.primary.acquire(cancellation, this.seen)
+  }
+
+  inside<T>(body: () => Promise<T>): Promise<T> {
+    return this.router.primary.inside(body)
+  }
+
+  listen(channel: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription> {
+    return this.router.primary.listen(channel, listener, options)
+  }
+
+  async withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T> {
+    try {
+      return await this.router.primary.withClient(use)
+    } finally {
+      this.seen.lose()
+    }
+  }
+
+  toSoukError(error: unknown, outcome?: StatementOutcome): SoukError {
+    return this.router.primary.toSoukError(error, outcome)
+  }
+
+  close(deadlineMs: number): Promise<void> {
+    return this.router.close(deadlineMs)
+  }
+}

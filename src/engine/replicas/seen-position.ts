@@ -1,0 +1,59 @@
+import { formatToken, later, parseToken, type Position } from './position.js'
+
+/** The position in the log that one session has seen: a server that it reads from must have as much. */
+export class SeenPosition {
+  #position: Position | null = null
+  /** The number of writes whose position was not learned, and how many of them are behind a position learned since. */
+  #losses = 0
+  #settled = 0
+
+  /** True if no read may go behind an earlier one; false if only what was written must be seen. */
+  readonly tracksReads: boolean
+
+  /** @throws `InvalidInputError` naming `token`. */
+  constructor(tracksReads: boolean, token = '') {
+    this.tracksReads = tracksReads
+    const position = parseToken(token)
+    if (position === 'unknown') this.lose()
+    else this.#position = position
+  }
+
+  /** The position that a server must have; null if any will do. */
+  get position(): Position | null {
+    return this.#position
+  }
+
+  /** True if something was written whose position is not known: only the primary surely has it. */
+  get isUnknown(): boolean {
+    return this.#losses > this.#settled
+  }
+
+  get token(): string {
+    return formatToken(this.isUnknown ? 'unknown' : this.#position)
+  }
+
+  /** The number of losses so far, to be remembered when a statement begins. */
+  get losses(): number {
+    return this.#losses
+  }
+
+  /**
+   * Learns the position behind a statement.
+   *
+   * @param losses - the number of losses when it began: these are behind the position, since it ran on the primary.
+   */
+  note(position: Position, losses: number): void {
+    this.#position = later(this.#position, position)
+    this.#settled = Math.max(this.#settled, losses)
+  }
+
+  /** Learns that something may have been written or read whose position could not be asked for. */
+  lose(): void {
+    this.#losses++
+  }
+
+  /** Takes the place of a position that no server has, or can be compared with. */
+  replace(wrong: Position, position: Position): void {
+    if (this.#position === wrong) this.#position = position
+  }
+}

@@ -1,0 +1,104 @@
+import { isServerError } from '../failure/driver-error.js'
+import { LostConnection } from '../failure/lost-connection.js'
+import { TooEarly, type PositionDuty } from '../replicas/position-duty.js'
+import { later, reach, type Position } from '../replicas/position.js'
+import { readPosition } from '../replicas/position-query.js'
+import type { StatementResult } from '../statement/statement-result.js'
+import type { BoundStatement } from '../statement/statement.js'
+import type { TypeRegistry } from '../values/type-registry.js'
+import { execute, type RunOptions } from './execute.js'
+import type { WireConnection } from './wire-connection.js'
+
+/** Asks the server of a connection for its position. */
+export type AskPosition = (connection: WireConnection) => Promise<Position | null>
+
+/** Makes the question for a connection's position. */
+export function positionAsker(statement: BoundStatement, types: TypeRegistry): AskPosition {
+  return async (connection) => {
+    const { rows } = await execute(connection, statement, types, {
+      isInTransaction: false,
+      readCatalogue: () => Promise.resolve([]),
+    })
+    const position = readPosition(rows)
+    // Behind a pooler the next statement may run elsewhere.
+    if (!connection.isPooled) connection.position = later(connection.position, position)
+    return position
+  }
+}
+
+/**
+ * Asks for the position behind everything that is sent in this tick, once for all who want it: the same flight brings it, and it
+ * covers their commits.
+ */
+export function positionBehind(connection: WireConnection, ask: AskPosition): Promise<Position | null> {
+  return (connection.positionBehind ??= new Promise((resolve, reject) => {
+    connection.beforeFlush(() => {
+      connection.positionBehind = undefined
+      ask(connection).then(resolve, reject)
+    })
+  }))
+}
+
+/**
+ * Runs a statement as {@link execute} does, on a server that has the position that it needs, and learns the position behind it.
+ *
+ * The position is asked for before the statement and behind it, never in it: a statement's snapshot is taken before its functions
+ * run, so that it would claim rows that it does not show. All of it is one flight. A connection that is known to have the position
+ * is not asked.
+ *
+ * @throws {@link TooEarly} if the server has not got so far; the errors of {@link execute}.
+ */
+export async function executeAt(
+  connection: WireConnection,
+  bound: BoundStatement,
+  { needed, seen }: PositionDuty,
+  types: TypeRegistry,
+  options: RunOptions,
+  ask: AskPosition,
+): Promise<StatementResult> {
+  const losses = seen?.losses ?? 0
+  const had = { position: connection.position, isAnswered: true }
+  if (needed !== null && !has(connection.position, needed)) {
+    had.isAnswered = false
+    ask(connection).then(
+      (position) => Object.assign(had, { position, isAnswered: true }),
+      () => Object.assign(had, { position: null, isAnswered: true }),
+    )
+  }
+  const end = { isOwn: false }
+  const running = execute(connection, bound, types, {
+    ...options,
+    onSettled: (...settled) => {
+      end.isOwn = true
+      options.onSettled?.(...settled)
+    },
+  })
+  const behind = seen === null ? undefined : positionBehind(connection, ask).catch(() => null)
+  let result: StatementResult
+  try {
+    result = await running
+  } catch (error) {
+    // Of a server that lacks a migration, say.
+    if (needed !== null && had.isAnswered && !has(had.position, needed)) throw new TooEarly(had.position)
+    if (!bound.prepared.isRead && mayHaveRun(error)) seen?.lose()
+    throw error
+  }
+  // If another run has answered, it has kept the duty too.
+  if (!end.isOwn) return result
+  if (needed !== null && !has(had.position, needed)) throw new TooEarly(had.position)
+  if (behind !== undefined) {
+    const position = await behind
+    if (position === null) seen?.lose()
+    else seen?.note(position, losses)
+  }
+  return result
+}
+
+/** True if something may be stored although a statement failed: what the server refuses is undone. */
+function mayHaveRun(error: unknown): boolean {
+  return error instanceof LostConnection ? error.mayHaveRun : !isServerError(error)
+}
+
+function has(position: Position | null, needed: Position): boolean {
+  return position !== null && reach(position, needed) === 'reached'
+}
