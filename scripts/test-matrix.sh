@@ -13,12 +13,12 @@ runs=("$@")
 ((${#runs[@]} > 0)) || runs=(17 15 embedded isolation)
 
 reports=$(mktemp -d)
-running=
-stop_server() {
-  [[ -z $running ]] || scripts/servers/stop.sh "$running"
-  running=
+running=()
+stop_servers() {
+  for one in "${running[@]}"; do scripts/servers/stop.sh "$one"; done
+  running=()
 }
-trap 'stop_server; rm -rf "$reports"' EXIT
+trap 'stop_servers; rm -rf "$reports"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -36,14 +36,26 @@ start_server() {
     return 1
   fi
   eval "$started"
-  running=$pid_file
+  running+=("$pid_file")
+}
+
+# Starts a small server and its standby, for test/replicas, which promotes it.
+start_cluster() {
+  local started standby
+  started=$(SOUK_SERVER_OWNER=$$ scripts/servers/start.sh "$1")
+  eval "$started"
+  running+=("$pid_file")
+  standby=$(scripts/servers/standby.sh "$pid_file" max_standby_streaming_delay=1s)
+  eval "$standby"
+  running+=("$standby_pid_file")
+  export SOUK_TEST_PRIMARY_URL=$url SOUK_TEST_STANDBY_URL=$standby_url
 }
 
 # Leaves tests out of the runs after the first, whichever that is: what touches no server that the tests have is the same
 # in each, and so is what the engine and the generator do with a server's answers, whoever gives them. What is left is what
 # a user of that database would meet.
 same_everywhere=(
-  --exclude 'test/{embedded,input,pagination,package,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
+  --exclude 'test/{embedded,input,pagination,package,replicas,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
   --exclude 'test/cli/**' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability|total-functions).test.ts' --exclude 'test/generate/{lint,schema}/**' --exclude 'test/generate/version/mistakes.test.ts'
   --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
@@ -86,11 +98,13 @@ for run in "${runs[@]}"; do
       SOUK_TEST_DATABASE_URL=$url SOUK_TEST_REPORTS=$reports scripts/test-isolation.sh "${meeting[@]}"
       ;;
     *)
+      [[ $run != "${runs[0]}" ]] || start_cluster "$run"
       start_server "$run" "postgresql-$run" || continue
       SOUK_TEST_DATABASE_URL=$url SOUK_TEST_PROVIDER=url run_suite "postgresql-$run" "${same_everywhere[@]}" "${faults[@]}" "${typing[@]}" "${social[@]}"
       ;;
   esac
-  stop_server
+  stop_servers
+  unset SOUK_TEST_PRIMARY_URL SOUK_TEST_STANDBY_URL
   echo "== $run took $((SECONDS - began)) s"
 done
 

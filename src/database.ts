@@ -242,9 +242,11 @@ class DatabaseHandle extends DatabaseRunner {
     return recount(this, options)
   }
 
-  health(): Promise<Health> {
-    const { transport, serviceVersion } = this.#wiring
-    return askHealth(this, () => transport.figures, serviceVersion)
+  async health(): Promise<Health> {
+    const { transport, router, serviceVersion } = this.#wiring
+    await router?.ask()
+    const figures = () => ({ pool: transport.figures, replicas: router?.figures ?? [] })
+    return askHealth(this, figures, serviceVersion)
   }
 
   close(options?: CloseOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import { checkHealth, findSchemaVersion } from '../generated/health.queries.js'
 import type { Executor } from './engine/executor.js'
 import { PreparedQuery } from './engine/statement/prepared-query.js'
+import type { ReplicaFigures } from './engine/replicas/replica-router.js'
 import type { TransportFigures } from './engine/transport.js'
 import { DatabaseError, SetupError } from './errors.js'
 import { now } from './engine/timers.js'
@@ -20,6 +21,8 @@ export interface Health {
   /** The time until the answer, including the wait for a connection. */
   readonly latencyMs: number
   readonly pool: TransportFigures
+  /** The replicas, in the order of the options; empty without any. They do not count for `isHealthy`. */
+  readonly replicas: readonly ReplicaFigures[]
 }
 
 /** One degree of longitude on the equator of WGS 84, whose radius is 6,378,137 m: 2πr / 360. */
@@ -58,7 +61,7 @@ function withoutPostgis(error: unknown): never {
  */
 export async function askHealth(
   executor: Executor,
-  figures: () => TransportFigures,
+  figures: () => Pick<Health, 'pool' | 'replicas'>,
   serviceVersion: VersionQuery | null,
 ): Promise<Health> {
   const askedAt = now()
@@ -76,6 +79,6 @@ export async function askHealth(
     schemaVersion: schema?.schemaVersion ?? null,
     serviceSchemaVersion: service?.schemaVersion ?? null,
     latencyMs: now() - askedAt,
-    pool: figures(),
+    ...figures(),
   }
 }

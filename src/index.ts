@@ -38,7 +38,13 @@ export type {
 export type { QueryDescription } from './engine/statement/query-description.js'
 export type { StreamOptions } from './engine/row-stream.js'
 export type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
-export type { ServerAddress, StatementEvent } from './engine/telemetry/telemetry.js'
+export type {
+  RouteReason,
+  ServerAddress,
+  StatementEvent,
+  StatementRoute,
+} from './engine/telemetry/telemetry.js'
+export type { ReplicaFigures } from './engine/replicas/replica-router.js'
 export type { TransportFigures } from './engine/transport.js'
 export type { LastStatement } from './engine/transaction/last-statement.js'
 export type { TransactionOptions } from './engine/transaction/transaction-options.js'

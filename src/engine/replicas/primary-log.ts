@@ -31,6 +31,11 @@ export class PrimaryLog {
     this.#spacingMs = this.#keptMs / mostNotes
   }
 
+  /** The number of positions that are kept. */
+  get size(): number {
+    return this.#notes.length
+  }
+
   /** The newest position; null before the first. */
   get newest(): Position | null {
     return this.#notes.at(-1)?.position ?? null

@@ -2,7 +2,7 @@ import { isSoukError } from '../../errors.js'
 import type { CallOptions } from '../cancellation.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import type { BoundStatement } from '../statement/statement.js'
-import { noteRoute, type RouteReason } from '../telemetry/telemetry.js'
+import { noteRoute, type RouteReason, type ServerAddress } from '../telemetry/telemetry.js'
 import { clearInterval, clearTimeout, now, setImmediate, setInterval, setTimeout, sleep } from '../timers.js'
 import { TooEarly } from './position-duty.js'
 import { later, reach, type Position } from './position.js'
@@ -16,6 +16,18 @@ export interface ReplicaLimits {
   readonly maxLagMs: number
   /** The longest wait for a replica to replay what the session has seen. */
   readonly replicaWaitMs: number
+}
+
+/** What is known of a replica. */
+export interface ReplicaFigures {
+  readonly server: ServerAddress
+  /** False if it has failed or fallen silent, and has not answered since: no read goes there. */
+  readonly isAnswering: boolean
+  /**
+   * The age of the oldest commit that it lacks, in milliseconds: 0 if it lacks none that is known, however long the primary is idle.
+   * Null if it is not known.
+   */
+  readonly lagMs: number | null
 }
 
 /** A read, and whose it is. */
@@ -76,8 +88,25 @@ export class ReplicaRouter {
     this.#log = new PrimaryLog(limits.maxLagMs)
   }
 
-  /** Returns the age of the oldest thing that a replica lacks, in milliseconds; null if it is not known. */
-  lagOf({ position, isAway }: Replica): number | null {
+  /** What is known of the replicas, in the order of the options. */
+  get figures(): readonly ReplicaFigures[] {
+    return this.replicas.map((replica) => ({
+      server: replica.address,
+      isAnswering: !replica.isAway,
+      lagMs: this.#lagOf(replica),
+    }))
+  }
+
+  /** Asks all servers for their positions; resolves when they have answered, or have not in time. */
+  async ask(): Promise<void> {
+    if (this.replicas.length === 0) return
+    await Promise.all([
+      this.#ask(),
+      ...this.replicas.map((replica) => settledWithin(replica.ask(), patienceMs)),
+    ])
+  }
+
+  #lagOf({ position, isAway }: Replica): number | null {
     return position === null || isAway ? null : this.#log.lagOf(position)
   }
 
@@ -133,7 +162,7 @@ export class ReplicaRouter {
     // One that lags by more than the wait is behind still. (One that was not asked yet may have it.)
     const ready = answering.filter(has)
     const soon = () =>
-      answering.filter((replica) => (this.lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + tickMs)
+      answering.filter((replica) => (this.#lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + tickMs)
     const candidates = ready.length > 0 ? ready : soon()
     return candidates[this.#next++ % Math.max(candidates.length, 1)]
   }
@@ -249,6 +278,12 @@ export class ReplicaRouter {
     const askedAt = now()
     const position = await this.primary.position({ timeoutMs: patienceMs }).catch(() => null)
     if (position !== null) this.#log.note(position, askedAt)
+    const { newest } = this.#log
+    if (newest === null) return
+    if (position !== null && position.timeline < newest.timeline) this.primary.endOlder(newest.timeline)
+    // A server on a later timeline has a primary that ours has not told of: ours was followed, and may not know it.
+    if (this.replicas.some((replica) => (replica.position?.timeline ?? 0) > newest.timeline))
+      this.primary.lookForNewer()
   }
 }
 

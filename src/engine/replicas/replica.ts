@@ -9,6 +9,10 @@ export interface PositionedServer extends Transport {
   position(options?: CallOptions): Promise<Position | null>
   /** Ends the sessions that owe an answer and have been silent for so long. */
   endSilent(ms: number): void
+  /** Asks the hosts, if there are several, whether another primary has followed the one of these sessions. */
+  lookForNewer(): void
+  /** Ends the sessions of primaries of earlier timelines: what they acknowledge from now on is lost. */
+  endOlder(timeline: number): void
 }
 
 /** The longest wait for a server's position, after which nobody is sent to it until it answers. */

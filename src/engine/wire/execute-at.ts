@@ -57,14 +57,8 @@ export async function executeAt(
   ask: AskPosition,
 ): Promise<StatementResult> {
   const losses = seen?.losses ?? 0
-  const had = { position: connection.position, isAnswered: true }
-  if (needed !== null && !has(connection.position, needed)) {
-    had.isAnswered = false
-    ask(connection).then(
-      (position) => Object.assign(had, { position, isAnswered: true }),
-      () => Object.assign(had, { position: null, isAnswered: true }),
-    )
-  }
+  // Null if it need not be asked for.
+  const asked = needed === null || has(connection.position, needed) ? null : ask(connection).catch(() => null)
   const end = { isOwn: false }
   const running = execute(connection, bound, types, {
     ...options,
@@ -79,19 +73,26 @@ export async function executeAt(
     result = await running
   } catch (error) {
     // Of a server that lacks a migration, say.
-    if (needed !== null && had.isAnswered && !has(had.position, needed)) throw new TooEarly(had.position)
+    if (end.isOwn) await assertReached(asked, needed)
     if (!bound.prepared.isRead && mayHaveRun(error)) seen?.lose()
     throw error
   }
   // If another run has answered, it has kept the duty too.
   if (!end.isOwn) return result
-  if (needed !== null && !has(had.position, needed)) throw new TooEarly(had.position)
+  await assertReached(asked, needed)
   if (behind !== undefined) {
     const position = await behind
     if (position === null) seen?.lose()
     else seen?.note(position, losses)
   }
   return result
+}
+
+/** @throws {@link TooEarly} if the answer, which has come before that of the statement, is short of what is needed. */
+async function assertReached(asked: Promise<Position | null> | null, needed: Position | null): Promise<void> {
+  if (asked === null || needed === null) return
+  const had = await asked
+  if (!has(had, needed)) throw new TooEarly(had)
 }
 
 /** True if something may be stored although a statement failed: what the server refuses is undone. */

@@ -91,7 +91,7 @@ export class SessionFactory {
     this.#silentMs = silenceMs
     this.#mostCancels = mostCancels
     const chooserOf = (settings: HostSettings) =>
-      new HostChooser(config, settings, (newest) => this.#endOlder(newest))
+      new HostChooser(config, settings, (newest) => this.endOlder(newest))
     this.#chooser = hosts === null ? null : chooserOf(hosts)
     this.#primaries =
       hosts === null || this.#chooser?.isForWriting === true
@@ -150,6 +150,11 @@ export class SessionFactory {
     const chooser = this.#chooser
     if (chooser?.isForWriting === true && chooser.askedBeforeMs > suspiciousMs) await chooser.ask()
     return !connection.isLost && isAlive(connection)
+  }
+
+  /** Asks the hosts, if there are several, whether another primary has followed the one of these sessions. */
+  lookForNewer(): void {
+    if (this.#chooser?.isForWriting === true) void this.#chooser.ask()
   }
 
   /** Ends the sessions that owe an answer and have been silent for so long. */
@@ -246,9 +251,11 @@ export class SessionFactory {
   }
 
   /** Ends the sessions of primaries that another one has followed: what they acknowledge from now on is lost. */
-  #endOlder(newest: number): void {
+  endOlder(newest: number): void {
     for (const connection of [...this.#open]) {
-      if (connection.timeline === null || connection.timeline >= newest) continue
+      // One host may lead to another server than before, as a proxy does: its sessions know their timeline if they were asked.
+      const timeline = connection.timeline ?? connection.position?.timeline
+      if (timeline === undefined || timeline >= newest) continue
       // Behind a pooler its statements may run on the newer one by now.
       if (connection.isPooled) connection.isRetired = true
       else connection.destroy(followed())

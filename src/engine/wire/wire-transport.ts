@@ -170,6 +170,16 @@ export class WireTransport implements Transport {
     return readPosition((await this.run(this.#positionStatement, options)).rows)
   }
 
+  /** Asks the hosts, if there are several, whether another primary has followed the one of these sessions. */
+  lookForNewer(): void {
+    this.#factory.lookForNewer()
+  }
+
+  /** Ends the sessions of primaries of earlier timelines: what they acknowledge from now on is lost. */
+  endOlder(timeline: number): void {
+    this.#factory.endOlder(timeline)
+  }
+
   /** Ends the sessions that owe an answer and have been silent for so long. */
   endSilent(ms: number): void {
     this.#factory.endSilent(ms)

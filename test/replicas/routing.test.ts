@@ -1,0 +1,352 @@
+/** The ways of reads and writes, with replicas played by proxies before one server. */
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Pool } from 'pg'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
+import { ConnectionError, DatabaseError, InvalidInputError, SetupError } from '../../src/errors.js'
+import { openMarket } from '../setup/market/open-market.js'
+import type { Proxy } from '../setup/network/proxy.js'
+import { query, reading } from '../setup/query.js'
+import { rejection } from '../setup/rejection.js'
+import { replicaOf, claim, type Claim } from '../setup/replicas/replica-of.js'
+import { routesOf, wordOf } from '../setup/replicas/routes.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
+
+const { test } = await openMarket()
+
+const find = reading<{ readonly term: string }, { readonly expansions: string[] }>(
+  'select expansions from search_synonyms where term = :term!',
+  { term: 'text' },
+)
+const put = query<{ readonly term: string }, object>(
+  `insert into search_synonyms (term, expansions) values (:term!, '{y}')`,
+  { term: 'text' },
+  '',
+  'write',
+)
+const divide = reading<{ readonly by: number }, object>('select 1 / :by!::integer as ratio', { by: 'int4' })
+
+const databases: Database[] = []
+afterAll(() => Promise.all(databases.map((db) => db.close())))
+
+beforeEach((context) => {
+  if (!test.multiSession) context.skip('the embedded database has no replicas')
+})
+
+interface Cluster {
+  readonly db: Database
+  readonly primary: Proxy
+  readonly replicas: readonly Proxy[]
+}
+
+async function open(claims: readonly Claim[], options: DatabaseOptions = {}): Promise<Cluster> {
+  const primary = await replicaOf(test.url)
+  const replicas: Proxy[] = []
+  for (const one of claims) replicas.push(await replicaOf(test.url, one))
+  const db = createDatabase({
+    maxConnections: 4,
+    lanes: 2,
+    connectTimeoutMs: 2_000,
+    url: primary.url,
+    replicas: replicas.map(({ url }) => url),
+    ...options,
+  })
+  databases.push(db)
+  const areKnown = async () =>
+    (await db.health()).replicas.map(({ isAnswering, lagMs }) => isAnswering && lagMs !== null)
+  await expect.poll(areKnown, { timeout: 10_000 }).toEqual(claims.map(() => true))
+  return { db, primary, replicas }
+}
+
+function portOf({ url }: Proxy): string {
+  return new URL(url).port
+}
+
+async function wordsOf(run: () => Promise<unknown>): Promise<readonly string[]> {
+  return (await routesOf(run)).map(wordOf)
+}
+
+let terms = 0
+function newTerm(): string {
+  return `term ${terms++} ${Date.now()}`
+}
+
+describe('reads', () => {
+  it('go to the replicas in turn', async () => {
+    const { db, replicas } = await open([{}, {}])
+    const words = await wordsOf(async () => {
+      for (let n = 0; n < 6; n++) await db.maybeOne(find, { term: 'nothing' })
+    })
+    for (const replica of replicas) {
+      expect(words.filter((word) => word === `replica ${portOf(replica)}`)).toHaveLength(3)
+    }
+  })
+
+  it('on which a decision hangs, and writes, go to the primary', async () => {
+    const { db } = await open([{}])
+    const user = await db.users.create(sampleUser())
+    const primaryAlone = await wordsOf(async () => {
+      await db.users.getAccount(user.id)
+      await db.users.findAccountByEmail(user.email)
+      await db.blocks.isBlockedBetween({ userId: user.id, otherId: user.id }).catch(() => undefined)
+      await db.execute(put, { term: newTerm() })
+      await db.maybeOne(find, { term: 'nothing' }, { primary: true })
+      await db.transaction((tx) => tx.maybeOne(find, { term: 'nothing' }))
+    })
+    expect(new Set(primaryAlone)).toEqual(new Set(['primary']))
+    const elsewhere = await wordsOf(async () => {
+      await db.users.getProfile(user.id)
+      await db.products.nearby({ near: { type: 'Point', coordinates: [55.3, 25.2] }, radiusMetres: 500 })
+    })
+    expect(elsewhere.every((word) => word.startsWith('replica'))).toBe(true)
+  })
+
+  it('of what this database has written come from the primary while no replica has it', async () => {
+    const { db } = await open([{ behind: true }], { maxLagMs: 0 })
+    const term = newTerm()
+    await db.execute(put, { term })
+    const words = await wordsOf(async () => {
+      expect(await db.maybeOne(find, { term })).not.toBeNull()
+    })
+    expect(['behind', 'none_ready']).toContain(words[0])
+  })
+
+  it('that may lack something too old come from the primary', async () => {
+    const { db } = await open([{ behind: true }])
+    const words = await wordsOf(() => db.maybeOne(find, { term: 'nothing' }))
+    expect(['behind', 'none_ready']).toContain(words[0])
+  })
+
+  it('with an error of their own have it once', async () => {
+    const { db, primary } = await open([{}])
+    const before = primary.opened
+    let sent = 0
+    primary.decide = ({ from, text }) => {
+      if (from === 'client' && text.includes('1 / ')) sent++
+      return 'pass'
+    }
+    const error = await rejection(db.one(divide, { by: 0 }), DatabaseError)
+    expect(error.sqlState).toBe('22012')
+    expect(sent).toBe(0)
+    expect(primary.opened).toBe(before)
+  })
+
+  it('keep the deadline of their call', async () => {
+    const { db, replicas } = await open([{}])
+    for (const replica of replicas) replica.stall()
+    const began = performance.now()
+    const result = await db.maybeOne(find, { term: 'nothing' }, { timeoutMs: 5_000 })
+    expect(result).toBeNull()
+    expect(performance.now() - began).toBeLessThan(3_000)
+  })
+})
+
+describe('a replica', () => {
+  it('that falls silent is left for the others, and taken again when it answers', async () => {
+    const { db, replicas } = await open([{}, {}])
+    const [silent, other] = replicas as [Proxy, Proxy]
+    silent.stall()
+    silent.ignores = true
+    const first = await wordsOf(async () => {
+      for (let n = 0; n < 2; n++) expect(await db.maybeOne(find, { term: 'nothing' })).toBeNull()
+    })
+    expect(first.every((word) => word === 'silent' || word === `replica ${portOf(other)}`)).toBe(true)
+    const later = await wordsOf(async () => {
+      for (let n = 0; n < 6; n++) await db.maybeOne(find, { term: 'nothing' })
+    })
+    expect(new Set(later)).toEqual(new Set([`replica ${portOf(other)}`]))
+    silent.ignores = false
+    silent.cutStalled()
+    const isBack = async () => {
+      const words = await wordsOf(async () => {
+        for (let n = 0; n < 2; n++) await db.maybeOne(find, { term: 'nothing' })
+      })
+      return words.includes(`replica ${portOf(silent)}`)
+    }
+    await expect.poll(isBack, { timeout: 10_000 }).toBe(true)
+  })
+
+  it('that is gone costs no read', async () => {
+    const { db, replicas } = await open([{}, {}])
+    for (const replica of replicas) {
+      replica.refuses = true
+      replica.cut()
+    }
+    const words = await wordsOf(async () => {
+      for (let n = 0; n < 10; n++) expect(await db.maybeOne(find, { term: 'nothing' })).toBeNull()
+    })
+    expect(words.every((word) => word === 'lost' || word === 'none_ready')).toBe(true)
+  })
+
+  it('serves reads while the primary is gone, as long as they may lag', async () => {
+    const { db, primary } = await open([{}], { maxLagMs: 1_500, connectTimeoutMs: 500 })
+    primary.refuses = true
+    primary.cut()
+    const words = await wordsOf(async () => {
+      for (let n = 0; n < 5; n++) expect(await db.maybeOne(find, { term: 'nothing' })).toBeNull()
+    })
+    expect(words.every((word) => word.startsWith('replica'))).toBe(true)
+    await rejection(db.execute(put, { term: newTerm() }), ConnectionError)
+    await sleep(2_000)
+    await rejection(db.maybeOne(find, { term: 'nothing' }), ConnectionError)
+    primary.refuses = false
+    await expect
+      .poll(() =>
+        db.maybeOne(find, { term: 'nothing' }).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true)
+  })
+
+  it('of an earlier timeline than the primary is not read from', async () => {
+    const { db, primary } = await open([{}])
+    claim(primary, { timeline: '000000FF' })
+    primary.cut()
+    const isLeft = async () => (await wordsOf(() => db.maybeOne(find, { term: 'nothing' })))[0]
+    await expect.poll(isLeft).toBe('none_ready')
+  })
+})
+
+describe('a session', () => {
+  it('sees what it has written, and gives its token on', async () => {
+    const { db } = await open([{}, { behind: true }], { maxLagMs: 0 })
+    for (let n = 0; n < 20; n++) {
+      const session = db.session()
+      expect(session.token).toBe('')
+      const term = newTerm()
+      await session.execute(put, { term })
+      expect(session.token).toMatch(/^[\da-f]+-[\da-f]+$/)
+      expect(await session.maybeOne(find, { term })).not.toBeNull()
+      expect(await db.session(session.token).maybeOne(find, { term })).not.toBeNull()
+    }
+  })
+
+  it('reads from the primary what a replica does not have, whoever wrote it', async () => {
+    const { db } = await open([{ behind: true }], { maxLagMs: 0 })
+    const writer = db.session()
+    await writer.execute(put, { term: newTerm() })
+    const reader = db.session(writer.token)
+    const words = await wordsOf(() => reader.maybeOne(find, { term: 'nothing' }))
+    expect(['behind', 'none_ready']).toContain(words[0])
+  })
+
+  it('never reads less than before', async () => {
+    const { db } = await open([{}, { behind: true }], { maxLagMs: 0 })
+    const session = db.session()
+    const tokens: string[] = []
+    for (let n = 0; n < 10; n++) {
+      await session.maybeOne(find, { term: 'nothing' })
+      tokens.push(session.token)
+      await db.execute(put, { term: newTerm() })
+    }
+    const lsns = tokens.map((token) => BigInt(`0x${token.split('-')[1] ?? '0'}`))
+    expect(lsns).toEqual([...lsns].sort((one, other) => (one < other ? -1 : 1)))
+  })
+
+  it('has repositories and transactions', async () => {
+    const { db } = await open([{}])
+    const session = db.session()
+    const seller = await session.users.create(sampleUser())
+    const product = await session.transaction((tx) => tx.products.create(sampleProduct(seller.id)))
+    const token = session.token
+    expect(token).not.toBe('')
+    expect(await session.products.get(product.id)).toMatchObject({ id: product.id })
+    expect(await db.session(token).products.get(product.id)).toMatchObject({ id: product.id })
+  })
+
+  it('whose position cannot be told reads from the primary until it can', async () => {
+    const { db } = await open([{}])
+    const session = db.session()
+    const words = await wordsOf(async () => {
+      for await (const row of session.stream(find, { term: 'nothing' })) expect(row).toBeUndefined()
+      expect(session.token).toBe('primary')
+      await session.maybeOne(find, { term: 'nothing' })
+      expect(session.token).toMatch(/^[\da-f]+-[\da-f]+$/)
+      await session.maybeOne(find, { term: 'nothing' })
+    })
+    expect(words.slice(-2).map((word) => word.split(' ')[0])).toEqual(['position_unknown', 'replica'])
+  })
+
+  it('whose transaction was rolled back sees no less afterwards', async () => {
+    const { db } = await open([{ behind: true }], { maxLagMs: 0 })
+    const session = db.session()
+    await session
+      .transaction(async (tx) => {
+        await tx.maybeOne(find, { term: 'nothing' })
+        throw new Error('undone')
+      })
+      .catch(() => undefined)
+    expect(session.token).toBe('primary')
+  })
+
+  it('with a token from the future is served, and given a true one', async () => {
+    const { db } = await open([{}])
+    const session = db.session('1-ffffffffffffffff')
+    expect(await session.maybeOne(find, { term: 'nothing' })).toBeNull()
+    expect(session.token).not.toBe('1-ffffffffffffffff')
+    const words = await wordsOf(() => session.maybeOne(find, { term: 'nothing' }))
+    expect(words[0]).toMatch(/^replica/)
+  })
+
+  it('goes on after a promotion, from an earlier timeline', async () => {
+    const { db, primary, replicas } = await open([{}])
+    const session = db.session()
+    await session.execute(put, { term: newTerm() })
+    for (const host of [primary, ...replicas]) {
+      claim(host, { timeline: '000000FF' })
+      host.cut()
+    }
+    const onReplica = async () =>
+      (await wordsOf(() => db.session(session.token).maybeOne(find, { term: 'nothing' })))[0]
+    await expect.poll(onReplica).toMatch(/^replica/)
+  })
+
+  it('is opened with a token alone', async () => {
+    const { db } = await open([])
+    expect(() => db.session('no token')).toThrow(InvalidInputError)
+    expect(() => db.session(1 as unknown as string)).toThrow('token: must be the token of a session')
+  })
+
+  it('of a database without replicas has tokens for those that have some', async () => {
+    const { db } = await open([])
+    const session = db.session()
+    const term = newTerm()
+    await session.execute(put, { term })
+    expect(session.token).toMatch(/^[\da-f]+-[\da-f]+$/)
+    expect(await session.maybeOne(find, { term })).not.toBeNull()
+  })
+
+  it('needs connections of ours', async () => {
+    const pool = new Pool({ connectionString: test.url })
+    const db = createDatabase({ pool })
+    expect(() => db.session()).toThrow(SetupError)
+    await pool.end()
+  })
+})
+
+describe('options of replicas', () => {
+  const url = 'postgres://souk:secret@localhost/souk'
+
+  it.each([
+    [{ url, replicas: 'postgres://replica/souk' }, 'replicas'],
+    [{ url, replicas: [''] }, 'replicas.0'],
+    [{ url, replicas: [url, 'mysql://souk:secret@replica/souk'] }, 'replicas.1'],
+    [{ url, replicas: [url, 7] }, 'replicas.1'],
+    [{ url, replicas: [`${url}?target_session_attrs=standbye`] }, 'replicas.0'],
+    [{ url, replicas: [url], maxLagMs: -1 }, 'maxLagMs'],
+    [{ url, replicas: [url], replicaWaitMs: 0.5 }, 'replicaWaitMs'],
+    [{ pool: new Pool(), replicas: [url] }, 'replicas'],
+  ])('are refused by name: %#', (options, field) => {
+    const open = () => createDatabase(options as DatabaseOptions)
+    expect(open).toThrow(InvalidInputError)
+    try {
+      open()
+    } catch (error) {
+      expect((error as InvalidInputError).field).toBe(field)
+      expect((error as Error).message).not.toContain('secret')
+    }
+  })
+})

@@ -1,0 +1,217 @@
+/**
+ * The same with a real standby: what it has replayed, what it refuses, and what becomes of it when it is promoted.
+ *
+ * Needs SOUK_TEST_PRIMARY_URL and SOUK_TEST_STANDBY_URL, of scripts/servers/start.sh and standby.sh. The last test promotes the standby,
+ * so that the two serve one run.
+ */
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
+import { query, reading } from '../setup/query.js'
+import { routesOf, wordOf } from '../setup/replicas/routes.js'
+
+const primaryUrl = process.env['SOUK_TEST_PRIMARY_URL'] ?? ''
+const standbyUrl = process.env['SOUK_TEST_STANDBY_URL'] ?? ''
+const hasStandby = primaryUrl !== '' && standbyUrl !== ''
+
+const put = query<{ readonly id: number }, object>(
+  'insert into replayed (id) values (:id!)',
+  { id: 'int4' },
+  '',
+  'write',
+)
+const find = reading<{ readonly id: number }, { readonly id: number }>(
+  'select id from replayed where id = :id!',
+  { id: 'int4' },
+)
+const newest = reading<undefined, { readonly id: number | null }>('select max(id) as id from replayed')
+const slowly = reading<undefined, { readonly rows: string }>(
+  'select count(*)::text as rows from replayed, pg_sleep(3)',
+)
+const lockExclusively = query<undefined, object>('alter table replayed add column if not exists note text')
+
+const databases: Database[] = []
+let standby: Client
+let ids = 0
+
+function open(options: DatabaseOptions = {}): Database {
+  const db = createDatabase({ url: primaryUrl, replicas: [standbyUrl], maxConnections: 6, ...options })
+  databases.push(db)
+  return db
+}
+
+async function wordsOf(run: () => Promise<unknown>): Promise<readonly string[]> {
+  return (await routesOf(run)).map((route) => wordOf(route).split(' ')[0] ?? '')
+}
+
+/** Waits until the standby has all that there is. */
+async function caughtUp(db: Database): Promise<void> {
+  await expect.poll(async () => (await db.health()).replicas[0]?.lagMs, { timeout: 10_000 }).toBe(0)
+}
+
+beforeAll(async () => {
+  if (!hasStandby) return
+  const setup = createDatabase({ url: primaryUrl })
+  await setup.execute(query('create table if not exists replayed (id integer primary key)'))
+  await setup.execute(query('create extension if not exists postgis'))
+  await setup.close()
+  standby = new Client({ connectionString: standbyUrl })
+  await standby.connect()
+})
+
+afterAll(async () => {
+  await Promise.all(databases.map((db) => db.close()))
+  if (hasStandby) await standby.end()
+})
+
+beforeEach((context) => {
+  if (!hasStandby) context.skip('there is no standby: see scripts/servers/standby.sh')
+})
+
+describe('a real standby', () => {
+  it('serves reads that see what their session has written, under writes', { timeout: 60_000 }, async () => {
+    const db = open()
+    await caughtUp(db)
+    let missing = 0
+    const words = await wordsOf(async () => {
+      await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          for (let n = 0; n < 40; n++) {
+            const id = ++ids
+            const session = db.session()
+            await session.execute(put, { id })
+            if ((await session.maybeOne(find, { id })) === null) missing++
+          }
+        }),
+      )
+    })
+    expect(missing).toBe(0)
+    expect(words).toContain('replica')
+  })
+
+  it('never shows a session less than before', { timeout: 60_000 }, async () => {
+    const db = open()
+    await caughtUp(db)
+    const state = { isWriting: true }
+    const writing = (async () => {
+      while (state.isWriting) await db.execute(put, { id: ++ids })
+    })()
+    const session = db.session()
+    let last = 0
+    for (let n = 0; n < 300; n++) {
+      const { id } = await session.one(newest)
+      expect(id ?? 0).toBeGreaterThanOrEqual(last)
+      last = id ?? 0
+    }
+    state.isWriting = false
+    await writing
+  })
+
+  it(
+    'that is paused is left as far as it must, and taken again when it goes on',
+    { timeout: 60_000 },
+    async () => {
+      const db = open({ maxLagMs: 1_500 })
+      await caughtUp(db)
+      await standby.query('select pg_wal_replay_pause()')
+      try {
+        const id = ++ids
+        const session = db.session()
+        await session.execute(put, { id })
+        const ofSession = await wordsOf(async () =>
+          expect(await session.maybeOne(find, { id })).not.toBeNull(),
+        )
+        expect(ofSession[0]).not.toBe('replica')
+        const lag = async () => (await db.health()).replicas[0]?.lagMs ?? 0
+        await expect.poll(lag, { timeout: 10_000 }).toBeGreaterThan(1_500)
+        // What no session of this process has written may be missing, up to maxLagMs.
+        const others = open({ maxLagMs: 1_500 })
+        await others.health()
+        expect(await wordsOf(() => others.maybeOne(find, { id }))).not.toContain('replica')
+      } finally {
+        await standby.query('select pg_wal_replay_resume()')
+      }
+      await caughtUp(db)
+      await expect.poll(() => wordsOf(() => db.maybeOne(find, { id: ids }))).toEqual(['replica'])
+    },
+  )
+
+  it('stays in while its primary is idle', { timeout: 30_000 }, async () => {
+    const db = open({ maxLagMs: 2_000 })
+    await caughtUp(db)
+    await db.maybeOne(find, { id: 1 })
+    for (let n = 0; n < 8; n++) {
+      await sleep(500)
+      expect(await wordsOf(() => db.maybeOne(find, { id: 1 }))).toEqual(['replica'])
+    }
+    expect((await db.health()).replicas[0]?.lagMs).toBe(0)
+  })
+
+  it('that ends a read in favour of its replay costs the caller nothing', { timeout: 30_000 }, async () => {
+    const db = open()
+    await caughtUp(db)
+    const words = await wordsOf(async () => {
+      const reading_ = db.one(slowly)
+      await sleep(500)
+      await db.execute(lockExclusively)
+      expect(Number((await reading_).rows)).toBeGreaterThanOrEqual(0)
+    })
+    expect(words).toContain('refused')
+  })
+
+  it('is of use to a role that may not see the state of its receiver', { timeout: 30_000 }, async () => {
+    const db = open()
+    await db.execute(query(`create role plain_reader login password 'plain'`)).catch(() => undefined)
+    await db.execute(query('grant select, insert on replayed to plain_reader'))
+    await caughtUp(db)
+    const plain = open({ user: 'plain_reader', password: 'plain' })
+    await caughtUp(plain)
+    const id = ++ids
+    const session = plain.session()
+    await session.execute(put, { id })
+    const words = await wordsOf(async () => {
+      for (let n = 0; n < 5; n++) expect(await session.maybeOne(find, { id })).not.toBeNull()
+    })
+    expect(words).toContain('replica')
+  })
+
+  it('that is promoted is written to, and tokens of the time before hold', { timeout: 60_000 }, async () => {
+    const host = (url: string) => new URL(url).host
+    const several = new URL(primaryUrl)
+    const login = `${several.username}:${several.password}`
+    const db = open({
+      url: `postgres://${login}@${host(primaryUrl)},${host(standbyUrl)}/postgres`,
+      replicas: [primaryUrl, standbyUrl],
+      connectTimeoutMs: 10_000,
+    })
+    const before = db.session()
+    const first = ++ids
+    await before.execute(put, { id: first })
+    await caughtUp(db)
+    await standby.query('select pg_promote()')
+    // The old primary lives on, as one does that was frozen and thawed. What it took from now on would be lost.
+    const writer = open({
+      url: `postgres://${login}@${host(primaryUrl)},${host(standbyUrl)}/postgres`,
+      replicas: [],
+    })
+    const second = ++ids
+    await writer.execute(put, { id: second })
+    expect((await standby.query('select from replayed where id = $1', [second])).rowCount).toBe(1)
+    const after = db.session(before.token)
+    expect(await after.maybeOne(find, { id: first })).not.toBeNull()
+    const third = ++ids
+    const writes = async () => {
+      const session = db.session()
+      await session.execute(put, { id: ++ids })
+      return session.token.split('-')[0]
+    }
+    await expect.poll(writes, { timeout: 20_000 }).toBe('2')
+    const session = db.session()
+    await session.execute(put, { id: third + 1_000_000 })
+    expect(await session.maybeOne(find, { id: third + 1_000_000 })).not.toBeNull()
+    const words = await wordsOf(() => session.maybeOne(find, { id: third + 1_000_000 }))
+    expect(words).not.toContain('none_ready')
+  })
+})
