@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { Client, ClientConfig } from 'pg'
 import { fromFailedLogin } from '../failure/driver-error.js'
 import { loadPg } from '../connect/load-pg.js'
+import { HedgedLogins, type Login } from '../hosts/hedged-login.js'
 import { HostChooser } from '../hosts/host-chooser.js'
 import type { HostSettings } from '../hosts/host-options.js'
 import { abandon, configFor } from '../hosts/host-session.js'
@@ -75,6 +76,7 @@ export class SessionFactory {
   readonly #setup: SessionSetup | undefined
   readonly #silentMs: number
   readonly #mostCancels: number
+  readonly #logins: HedgedLogins<LoggedIn>
   readonly #chooser: HostChooser | null
   /** Chooses the host of sessions that a standby cannot have, such as those that listen. */
   readonly #primaries: HostChooser | null
@@ -87,6 +89,7 @@ export class SessionFactory {
 
   constructor(config: ClientConfig, { setup, silenceMs = 0, mostCancels, hosts = null }: FactoryOptions) {
     this.#config = config
+    this.#logins = new HedgedLogins(config.connectionTimeoutMillis ?? 0)
     this.#setup = setup
     this.#silentMs = silenceMs
     this.#mostCancels = mostCancels
@@ -233,21 +236,9 @@ export class SessionFactory {
   async #connect(chooser: HostChooser | null): Promise<LoggedIn> {
     if (chooser !== null) return chooser.connect()
     const pg = await loadPg()
-    const client = new pg.Client(this.#config)
-    client.on('error', ignore)
-    let isStandby = false
-    const { connection } = client as Client & { readonly connection: ParameterSource }
-    connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
-      if (parameterName === 'in_hot_standby') isStandby = parameterValue === 'on'
-    })
-    try {
-      await client.connect()
-      return { client, isStandby, timeline: null }
-    } catch (error) {
-      // If it was not the server that refused, the server still waits for us.
-      abandon(client)
-      throw error
-    }
+    const begin = () => logIn(new pg.Client(this.#config))
+    // Whether another stream leads elsewhere is known to its maker alone.
+    return this.#config.stream === undefined ? this.#logins.logIn(begin) : begin().session
   }
 
   /** Ends the sessions of primaries that another one has followed: what they acknowledge from now on is lost. */
@@ -307,6 +298,26 @@ interface ParameterSource {
     event: 'parameterStatus',
     listener: (message: { readonly parameterName: string; readonly parameterValue: string }) => void,
   ): void
+}
+
+/** Begins the login of a client. */
+function logIn(client: Client): Login<LoggedIn> {
+  client.on('error', ignore)
+  let isStandby = false
+  const { connection } = client as Client & { readonly connection: ParameterSource }
+  connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
+    if (parameterName === 'in_hot_standby') isStandby = parameterValue === 'on'
+  })
+  const abandonIt = () => abandon(client)
+  const session = client.connect().then(
+    () => ({ client, isStandby, timeline: null }),
+    (error: unknown) => {
+      // If it was not the server that refused, the server still waits for us.
+      abandonIt()
+      throw error
+    },
+  )
+  return { session, abandon: abandonIt }
 }
 
 /** The end of a session whose primary was followed by another one. */
