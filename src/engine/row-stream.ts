@@ -82,7 +82,7 @@ export async function* streamRows(
     const isPatient = idleInTransactionTimeoutMs !== undefined
     const beginPatiently = () =>
       session.command(
-        `${begin}; set local idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs}`,
+        `${begin}${session.opening}; set local idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs}`,
       )
     const run: FetchPiece = (statement, how) => session.run(statement, { ...how, isReadOnly: true })
     const fetchPiece: FetchPiece = (statement, how) =>
@@ -92,7 +92,7 @@ export async function* streamRows(
         const isAgain = how.fetch?.isFirst === true && error instanceof DatabaseError && error.retryable
         if (!isAgain || cancellation?.isWanted === true) throw error
         noteRetry(statement.figures)
-        await session.command('rollback')
+        await session.rollback()
         if (isPatient) await beginPatiently()
         return run(statement, how)
       })
@@ -105,7 +105,7 @@ export async function* streamRows(
       })
     } finally {
       // Nothing was written, so there is nothing to commit. The rollback also closes the cursor.
-      await session.command('rollback').catch(() => undefined)
+      await session.rollback().catch(() => undefined)
     }
   } finally {
     stopWaiting?.()

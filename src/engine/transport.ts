@@ -33,6 +33,9 @@ export interface Session {
   run(bound: BoundStatement, options?: SessionRunOptions): Promise<StatementResult>
   /** Runs SQL without parameters that commits nothing. @returns the last command's tag, such as `ROLLBACK`. */
   command(sql: string): Promise<string>
+  /** The settings of each transaction, as SQL to append to a BEGIN that is sent by itself; empty where the session has them. */
+  readonly opening: string
+  rollback(): Promise<void>
   /**
    * Runs COMMIT. The cancellation can stop it until it takes effect.
    *

@@ -13,14 +13,14 @@ import { sweepDatabases } from './sweep-databases.js'
 /** Lists every source of databases on this machine, in the order of `providerNames`. */
 export function candidates(environment: NodeJS.ProcessEnv): readonly Candidate[] {
   return [
-    urlCandidate(environment['SOUK_TEST_DATABASE_URL']),
+    urlCandidate(environment['SOUK_TEST_DATABASE_URL'], environment['SOUK_TEST_POOLER_URL']),
     localCandidate,
     containerCandidate,
     embeddedCandidate,
   ]
 }
 
-function urlCandidate(url: string | undefined): Candidate {
+function urlCandidate(url: string | undefined, pooler: string | undefined): Candidate {
   return {
     name: 'url',
     look() {
@@ -29,7 +29,12 @@ function urlCandidate(url: string | undefined): Candidate {
         async start() {
           const description = await describeServer(url)
           await sweepDatabases(url)
-          return { server: { provider: 'url', url }, description, stop: nothingToStop }
+          const server = { provider: 'url', url, ...(pooler ? { pooler } : {}) } as const
+          return {
+            server,
+            description: pooler ? `${description}, through a pooler` : description,
+            stop: nothingToStop,
+          }
         },
       }
     },

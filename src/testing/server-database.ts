@@ -19,7 +19,7 @@ export async function createServerDatabase(
     else await cloneTemplate(client, server.url, folders, name)
   })
   return testDatabase(
-    { url: urlOfDatabase(server.url, name), provider: server.provider, multiSession: true },
+    { url: urlOfDatabase(server.pooler ?? server.url, name), provider: server.provider, multiSession: true },
     async () => {
       await withAdmin(server.url, (client) => client.query(`drop database if exists ${name} with (force)`))
     },

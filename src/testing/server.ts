@@ -9,6 +9,8 @@ export type TestServer =
       readonly provider: Exclude<ProviderName, 'embedded'>
       /** The URL of a connection whose role may create databases. */
       readonly url: string
+      /** The URL of a pooler in front of the server, through which databases are used. They are created past it. */
+      readonly pooler?: string
     }
   /** No server runs: each database is a server of its own, inside the process that creates it. */
   | { readonly provider: 'embedded' }

@@ -32,6 +32,7 @@ interface PgPoolContext {
 /** A client of a pool of pg's, lent for a transaction. */
 export class PgPoolSession implements Session {
   readonly hasCursors = false
+  readonly opening = ''
   readonly isPipelined = false
   readonly #lent: LentClient
   readonly #context: PgPoolContext
@@ -123,6 +124,10 @@ export class PgPoolSession implements Session {
     } catch (error) {
       throw this.#toSoukError(error, 'not_run')
     }
+  }
+
+  async rollback(): Promise<void> {
+    await this.command('rollback')
   }
 
   async commit(cancellation?: Cancellation): Promise<string> {

@@ -24,24 +24,21 @@ function quoteLiteral(text: string): string {
 }
 
 /**
- * The statement that sets the path of a session, and returns it: the package's schemas, then those of the service.
+ * Returns the statement that sets the path of a session, and returns it: the package's schemas, then those of the service.
  *
  * @param own - undefined keeps what the role, the database or the connection string says.
+ * @param isLocal - SQL for whether the path is that of one transaction.
  */
-export function pinSearchPath(own: readonly string[] | undefined): string {
+export function pinSearchPath(own: readonly string[] | undefined, isLocal: string): string {
   if (own?.some((name: unknown) => typeof name !== 'string' || name === '' || name.includes('\0')) === true) {
     throw new InvalidInputError('searchPath', 'must be names of schemas')
   }
   const others =
     own === undefined
-      ? `nullif(current_setting('search_path'), '')`
+      ? // Behind a pooler the session may have been told another path.
+        `nullif((select reset_val from pg_catalog.pg_settings where name = 'search_path'), '')`
       : own.length === 0
         ? 'null'
         : quoteLiteral(own.map(quoteIdentifier).join(', '))
-  return `select set_config('search_path', concat_ws(', ', ${packageSearchPath}, ${others}), false)`
-}
-
-/** Sets a path that {@link pinSearchPath} returned. */
-export function setSearchPath(path: string): string {
-  return `select pg_catalog.set_config('search_path', ${quoteLiteral(path)}, false)`
+  return `select set_config('search_path', concat_ws(', ', ${packageSearchPath}, ${others}), ${isLocal})`
 }

@@ -52,9 +52,6 @@ const hidden = `(
   ) as names
 )`
 
-/** Returns the names that are hidden, and nothing else. */
-export const hiddenNamesSql = `select jsonb_build_object('hidden', ${hidden})`
-
 /** Returns {@link SessionFacts} as one JSON object. */
 export const sessionFactsSql = `
 select jsonb_build_object(
@@ -141,23 +138,3 @@ export function isPooler({ pid, isEmbedded }: SessionIdentity, processId: number
 /** Returns {@link SessionIdentity} as one JSON object. */
 export const sessionIdentitySql = `select jsonb_build_object(
   'pid', pg_catalog.pg_backend_pid(), 'isEmbedded', pg_catalog.version() like '%PGlite%')`
-
-/**
- * Refuses a session behind a pooler whose own search path hides something: what is set in one session of the server does
- * not hold in the next that the pooler chooses.
- *
- * @param hiddenBefore - the names that were hidden before the session's path was set.
- * @param processId - the number that the other end of the connection has told.
- * @throws {@link SetupError} that says what to set.
- */
-export function assertPathBehindPooler(
-  facts: SessionFacts,
-  hiddenBefore: readonly string[],
-  processId: number,
-): void {
-  if (!isPooler(facts, processId) || hiddenBefore.length === 0) return
-  throw new SetupError(
-    `${hiddenBefore.join(', ')} is not on the search_path, and a pooler may lose what a session sets: ` +
-      `alter role ${facts.user} set search_path = ${schemasOf(hiddenBefore)}`,
-  )
-}

@@ -179,7 +179,7 @@ export class TransactionRunner extends QueryRunner {
     using cancellation = Cancellation.of(options, this.#scope.cancellation)
     return await this.#queue(async () => {
       const { begin } = await this.#begin()
-      if (begin !== undefined) await this.#scope.session.command(begin)
+      if (begin !== undefined) await this.#scope.session.command(begin + this.#scope.session.opening)
       return copy(this.#scope.session, cancellation)
     }, cancellation)
   }
@@ -239,7 +239,7 @@ export class TransactionRunner extends QueryRunner {
     if (begin === undefined) return {}
     this.#scope.begin = undefined
     if (limits === '') return { begin }
-    await session.command(begin + limits)
+    await session.command(begin + session.opening + limits)
     return {}
   }
 
@@ -247,7 +247,7 @@ export class TransactionRunner extends QueryRunner {
     this.#assertOpen()
     return this.#enqueue(async () => {
       const { begin } = await this.#begin()
-      if (begin !== undefined) await this.#scope.session.command(begin)
+      if (begin !== undefined) await this.#scope.session.command(begin + this.#scope.session.opening)
       return this.#scope.session.command(sql)
     })
   }

@@ -46,7 +46,7 @@ async function rollback(scope: TransactionScope): Promise<void> {
   stopAsking?.()
   // Nothing was sent, or the transaction has ended.
   if (scope.begin !== undefined || scope.fate !== undefined) return
-  await scope.session.command('rollback').catch(() => undefined)
+  await scope.session.rollback().catch(() => undefined)
 }
 
 /** Calls every hook, even if others throw. @throws the first error. */

@@ -37,6 +37,8 @@ class CopyRequest implements Request {
   }
 
   completed(tag: string): void {
+    // Behind a pooler settings and a reset are sent around it.
+    if (!tag.startsWith('COPY ')) return
     this.rowCount = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0
   }
 

@@ -1,30 +1,31 @@
 import { ownCodeSql, ownFunctionsSql, type OwnFunction } from '../session/own-code.js'
-import { pinSearchPath, setSearchPath } from '../session/search-path.js'
+import { pinSearchPath } from '../session/search-path.js'
 import {
-  assertPathBehindPooler,
   assertSessionFacts,
-  hiddenNamesSql,
   isPooler,
   sessionFactsSql,
   sessionIdentitySql,
   type SessionFacts,
   type SessionIdentity,
 } from '../session/session-facts.js'
+import { applySettings, isPooledSql, type Settings } from '../session/session-settings.js'
 import type { Surroundings } from '../session/surroundings.js'
+import { Opening } from './opening.js'
 import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
 
 /** The setup of every session of a database. */
 export interface SessionSetup {
-  /** The settings of every session, as SQL. */
-  readonly settings: string
+  /** The settings of every session, the search path aside. */
+  readonly settings: Settings
   /** The service's own schemas; undefined for those that the role, the database or the connection string sets. */
   readonly searchPath: readonly string[] | undefined
   readonly surroundings: Surroundings
 }
 
 /**
- * Applies our settings to a session, and checks that this package can work with it.
+ * Applies our settings to a session, and checks that this package can work with it. Behind a pooler the session is lent to
+ * others too, so they are applied to each transaction instead (see {@link Opening}).
  *
  * This takes one round trip. If the database has code of its own that statements run without naming it, the first
  * session makes a second one to read that code.
@@ -35,33 +36,33 @@ export async function prepareSession(
   connection: WireConnection,
   { settings, searchPath, surroundings }: SessionSetup,
 ): Promise<void> {
+  const isLocal = isPooledSql(connection.key.processId)
   let path = surroundings.searchPath
   if (path === undefined || surroundings.isDue) {
-    // Behind a pooler the session may have the search path of an earlier connection.
     const texts = [
-      'reset search_path',
-      hiddenNamesSql,
-      settings,
-      pinSearchPath(searchPath),
+      applySettings(settings, { isLocal }),
+      pinSearchPath(searchPath, isLocal),
       sessionFactsSql,
       ownFunctionsSql,
     ]
     const { rows } = await simpleQuery(connection, texts.join(';\n'))
-    const [before, pinned, after, own] = rows.map(([value]) => value ?? '')
-    const facts = JSON.parse(after ?? '') as SessionFacts
+    const [pinned, json, own] = rows.map(([value]) => value ?? '')
+    const facts = JSON.parse(json ?? '') as SessionFacts
     assertSessionFacts(facts, (schemas) => `grant ${facts.user} the right USAGE on the schemas ${schemas}`)
-    const { hidden } = JSON.parse(before ?? '') as Pick<SessionFacts, 'hidden'>
-    assertPathBehindPooler(facts, hidden, connection.key.processId)
     surroundings.learn(await readOwnCode(connection, own))
     surroundings.searchPath = path = pinned ?? ''
     connection.isPooled = isPooler(facts, connection.key.processId)
   } else {
-    const texts = [settings, setSearchPath(path), sessionIdentitySql]
+    const texts = [applySettings({ ...settings, search_path: path }, { isLocal }), sessionIdentitySql]
     const { rows } = await simpleQuery(connection, texts.join(';\n'))
     const identity = JSON.parse(rows.at(-1)?.[0] ?? '') as SessionIdentity
     connection.isPooled = isPooler(identity, connection.key.processId)
   }
-  connection.resetSql = resetSql(`${settings};\n${setSearchPath(path)}`)
+  const all = { ...settings, search_path: path }
+  if (connection.isPooled) connection.opening = new Opening(applySettings(all, 'transaction'))
+  connection.resetSql = connection.isPooled
+    ? undoSql.join(';\n')
+    : [...undoSql, applySettings(all, 'session'), findPreparedSql].join(';\n')
 }
 
 async function readOwnCode(
@@ -77,21 +78,17 @@ async function readOwnCode(
   return (JSON.parse(rows[0]?.[0] ?? '') as { readonly functions: readonly OwnFunction[] }).functions
 }
 
-/**
- * Returns the SQL that undoes anything a session was told, except for the engine's own prepared statements. It returns
- * a row `prepared` if somebody has prepared a statement by SQL.
- */
-function resetSql(settings: string): string {
-  return [
-    'reset session authorization',
-    'reset role',
-    'reset all',
-    'close all',
-    'unlisten *',
-    'discard temp',
-    'discard sequences',
-    settings,
-    'select from pg_catalog.pg_advisory_unlock_all()',
-    `select 'prepared' from pg_catalog.pg_prepared_statements where from_sql limit 1`,
-  ].join(';\n')
-}
+/** Undoes anything a session was told, except for prepared statements. */
+const undoSql = [
+  'reset session authorization',
+  'reset role',
+  'reset all',
+  'close all',
+  'unlisten *',
+  'discard temp',
+  'discard sequences',
+  'select from pg_catalog.pg_advisory_unlock_all()',
+]
+
+/** Returns a row `prepared` if somebody has prepared a statement by SQL. */
+const findPreparedSql = `select 'prepared' from pg_catalog.pg_prepared_statements where from_sql limit 1`

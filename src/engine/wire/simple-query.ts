@@ -20,7 +20,13 @@ class SimpleRequest implements Request {
   readonly isCancelled = false
   readonly settled: Request['settled']
 
-  constructor(settle: (error: Error | undefined, request: SimpleRequest) => void) {
+  readonly #onTag: ((tag: string) => void) | undefined
+
+  constructor(
+    settle: (error: Error | undefined, request: SimpleRequest) => void,
+    onTag: ((tag: string) => void) | undefined,
+  ) {
+    this.#onTag = onTag
     this.settled = (error) => settle(error, this)
   }
 
@@ -39,6 +45,7 @@ class SimpleRequest implements Request {
 
   completed(tag: string): void {
     this.tag = tag
+    this.#onTag?.(tag)
   }
 
   noticed(notice: Error): void {
@@ -49,14 +56,19 @@ class SimpleRequest implements Request {
 /**
  * Runs SQL without parameters in the simple protocol: settings, COMMIT, the catalogue.
  *
+ * @param onTag - called with the tag of each command.
  * @throws `LostConnection`; the server's error, unchanged.
  */
-export function simpleQuery(connection: WireConnection, sql: string): Promise<SimpleResult> {
+export function simpleQuery(
+  connection: WireConnection,
+  sql: string,
+  onTag?: (tag: string) => void,
+): Promise<SimpleResult> {
   return new Promise((resolve, reject) => {
     const request = new SimpleRequest((error, { rows, tag, notice }) => {
       if (error === undefined) resolve({ rows, tag, notice })
       else reject(error)
-    })
+    }, onTag)
     connection.send(request, (writer) => writer.query(sql))
   })
 }

@@ -17,6 +17,7 @@ import { noteRun, type StatementEvent } from '../telemetry/telemetry.js'
 import type { TypeRegistry } from '../values/type-registry.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import type { MessageWriter } from './message-writer.js'
+import type { Opening } from './opening.js'
 import type { Request } from './request.js'
 import { buildRowReader, buildRowShape } from './row-reader.js'
 import type { RowReader, RowShape } from '../values/row-shape.js'
@@ -27,7 +28,7 @@ const unnamed = Buffer.alloc(0)
 
 /** Options of sending a statement. */
 export interface StatementSending {
-  /** A BEGIN to send first, in the same message group. If it fails, so does the statement. */
+  /** A BEGIN to send first, in the same message group, and behind it our settings. If it fails, so does the statement. */
   readonly begin?: string
   /** The kind of connection, for telemetry. @defaultValue `session` */
   readonly on?: StatementEvent['on']
@@ -83,6 +84,7 @@ export class StatementRequest implements Request {
   #waiting: Buffer[] | undefined
   #rowCount = 0
   #isSuspended = false
+  readonly #opening: Opening | undefined
   readonly #rows = emptyArray<object>()
 
   constructor(
@@ -96,7 +98,11 @@ export class StatementRequest implements Request {
     this.#connection = connection
     this.#types = types
     this.#sending = sending
-    this.#leading = sending.begin === undefined ? 0 : 1
+    const isFirst = sending.begin !== undefined || !sending.isInTransaction
+    // What commits by itself runs behind no other statement.
+    const hasOpening = isFirst && (sending.isInTransaction || !bound.prepared.commitsByItself)
+    this.#opening = hasOpening ? connection.opening : undefined
+    this.#leading = (sending.begin === undefined ? 0 : 1) + (this.#opening === undefined ? 0 : 1)
     this.settled = (error) => {
       this.isSettled = true
       noteRun(bound.figures, sending.on ?? 'session', this.ranMs)
@@ -148,8 +154,9 @@ export class StatementRequest implements Request {
       writer.bind(unnamed, unnamed, [])
       writer.executeAll()
     }
-    const isNamed = prepared.naming.isOn && this.#sending.isUnnamed !== true && !prepared.isStaleInPooler
-    const name = isNamed ? prepared.nameBytes : unnamed
+    const areNamed = prepared.naming.isOn && this.#sending.isUnnamed !== true
+    this.#opening?.write(writer, areNamed)
+    const name = areNamed && !prepared.isStaleInPooler ? prepared.nameBytes : unnamed
     const known = name.length === 0 ? undefined : this.#connection.prepared.get(prepared.name)
     if (known === undefined) {
       if (name.length > 0) {
@@ -255,6 +262,7 @@ export class StatementRequest implements Request {
     const { prepared, stale, isPooled } = this.#connection
     const { name, naming } = this.#prepared
     naming.note(error)
+    if (isStalePlan(error)) this.#opening?.forget()
     if (isPooled && isOutdated(error)) this.#prepared.isStaleInPooler = true
     // Another run may have prepared the name again meanwhile.
     if (prepared.get(name) !== this.#known) return

@@ -5,6 +5,7 @@ import { fromReadingError, isFatal, isIdleEnd, isReadOnlyRefusal } from '../fail
 import { LostConnection } from '../failure/lost-connection.js'
 import { MessageReader } from './message-reader.js'
 import { MessageWriter } from './message-writer.js'
+import type { Opening } from './opening.js'
 import type { Request } from './request.js'
 import { RequestQueue } from './request-queue.js'
 import type { Position } from '../replicas/position.js'
@@ -81,7 +82,12 @@ export class WireConnection {
   position: Position | null = null
   /** The question for its position behind what this tick sends, if there is one. */
   positionBehind: Promise<Position | null> | undefined
-  /** The SQL that restores the session as it was when it was opened; see `reset-session.ts`. */
+  /** Our settings for each transaction, behind a pooler; undefined where the session has them. */
+  opening: Opening | undefined
+  /**
+   * The SQL that restores the session as it was when it was opened; see `reset-session.ts`. Behind a pooler it follows the
+   * end of a transaction in the same message.
+   */
   resetSql = ''
   transactionStatus: TransactionStatus = 'I'
   /** The status before the request that was answered last. */

@@ -16,6 +16,7 @@ import { copyIn } from './copy-in.js'
 import { positionBehind, type AskPosition } from './execute-at.js'
 import { execute } from './execute.js'
 import { LostConnection } from '../failure/lost-connection.js'
+import { assertLeavesNothingLasting, endAndReset } from './run-and-reset.js'
 import type { SessionPool } from './session-pool.js'
 import { promptly, silenceFor } from './silence.js'
 import { simpleQuery, type SimpleResult } from './simple-query.js'
@@ -83,6 +84,7 @@ export class WireSession implements Session {
   ): Promise<StatementResult> {
     const { cancellation } = options
     const { effect } = bound.prepared
+    assertLeavesNothingLasting(this.wire, effect)
     if (effect.isLasting) this.wire.isRetired = true
     this.#isChanged ||= this.#surroundings.mayChangeSession(effect)
     try {
@@ -139,6 +141,22 @@ export class WireSession implements Session {
     }
   }
 
+  get opening(): string {
+    return this.wire.opening === undefined ? '' : `; ${this.wire.opening.sql}`
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#mustReset) {
+      await this.command('rollback')
+      return
+    }
+    try {
+      await promptly(this.wire, endAndReset(this.wire, 'rollback'))
+    } catch (error) {
+      throw this.#withoutTransaction(error)
+    }
+  }
+
   async commit(cancellation?: Cancellation): Promise<string> {
     const stopCancelling = cancelWhenWanted(this.wire, cancellation)
     try {
@@ -153,8 +171,8 @@ export class WireSession implements Session {
   }
 
   /** Sends COMMIT, and the question for the position behind it in the same flight. */
-  async #sendCommit(): Promise<SimpleResult> {
-    const committing = simpleQuery(this.wire, 'commit')
+  async #sendCommit(): Promise<Pick<SimpleResult, 'tag' | 'notice'>> {
+    const committing = this.#mustReset ? endAndReset(this.wire, 'commit') : simpleQuery(this.wire, 'commit')
     const seen = this.#seen
     if (seen === undefined) return committing
     const { losses } = seen
@@ -179,8 +197,13 @@ export class WireSession implements Session {
     const isAlone = this.wire.transactionStatus === 'I'
     this.#isChanged ||= this.#surroundings.isHaunted(sessionEffect(command))
     if (isAlone) this.#seen?.lose()
+    const parts = [command]
+    if (isAlone && this.wire.opening !== undefined) parts.unshift(this.wire.opening.sql)
+    if (isAlone && this.#mustReset) parts.push(this.wire.resetSql)
     try {
-      return await this.#bounded(cancellation, () => copyIn(this.wire, command, lines, cancellation))
+      return await this.#bounded(cancellation, () =>
+        copyIn(this.wire, parts.join(';\n'), lines, cancellation),
+      )
     } catch (error) {
       const isLost = error instanceof LostConnection
       if (!isLost && !isServerError(error)) throw error
@@ -199,11 +222,18 @@ export class WireSession implements Session {
     this.wire.destroy(fellSilent())
   }
 
-  release(isReusable: boolean): void {
+  release(hasAnswered: boolean): void {
     if (this.#seen?.tracksReads === true && !this.#isCovered) this.#seen.lose()
     if (this.wire.silentMs !== this.#silentMs) this.wire.giveUpAfter(this.#silentMs)
     this.#giveBack()
-    this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity, this.#isChanged)
+    const isReusable = hasAnswered && this.wire.cancelledAt === -Infinity
+    // Behind a pooler its transaction has ended with the reset.
+    this.#pool.release(this.wire, isReusable, this.#isChanged && !this.wire.isPooled)
+  }
+
+  /** True if the end of the transaction must undo what it did to the session of the server. */
+  get #mustReset(): boolean {
+    return this.#isChanged && this.wire.isPooled
   }
 
   /** Runs work, and destroys the connection if the work does not end soon after its cancellation. */

@@ -33,6 +33,7 @@ import { Lanes } from './lanes.js'
 import { mayRepeat } from './may-repeat.js'
 import { Notifications } from './notifications.js'
 import { isAlive } from './ping.js'
+import { assertLeavesNothingLasting, needsReset, runAndReset } from './run-and-reset.js'
 import { SessionFactory } from './session-factory.js'
 import { SessionPool } from './session-pool.js'
 import { silenceFor } from './silence.js'
@@ -258,21 +259,32 @@ export class WireTransport implements Transport {
     isRepeated: boolean,
   ): Promise<StatementResult> {
     const connection = await (isRepeated ? this.#lendAlive(cancellation) : this.#lend(cancellation))
+    const { effect } = bound.prepared
+    const mayChangeSession = this.#surroundings.mayChangeSession(effect)
+    const mustReset = needsReset(connection, bound.prepared, mayChangeSession)
     const run = (isUnnamed: boolean) => {
-      const options: RunOptions = {
+      const options: Omit<RunOptions, 'isInTransaction'> = {
         cancellation,
         isUnnamed,
-        isInTransaction: false,
         readCatalogue: this.#readCatalogue,
         onSettled: ({ ranMs }, isLost) => {
           if (!isLost) noteDuration(bound.prepared, ranMs)
         },
       }
+      if (mustReset) {
+        const { needed = null, seen = null } = bound.duty ?? {}
+        // Its transaction is no place to ask for a position.
+        if (needed !== null) return Promise.reject(new TooEarly(null))
+        seen?.lose()
+        return runAndReset(connection, bound, this.#types, options)
+      }
+      const alone = { ...options, isInTransaction: false }
       return bound.duty === undefined
-        ? execute(connection, bound, this.#types, options)
-        : executeAt(connection, bound, bound.duty, this.#types, options, this.#askPosition)
+        ? execute(connection, bound, this.#types, alone)
+        : executeAt(connection, bound, bound.duty, this.#types, alone, this.#askPosition)
     }
     try {
+      assertLeavesNothingLasting(connection, effect)
       return await run(isRepeated).catch(async (error: unknown) => {
         // Only the session's prepared copy was out of date, and nothing has run.
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
@@ -284,11 +296,10 @@ export class WireTransport implements Transport {
       if (isFinal || !mayRepeat(error, bound.prepared, connection)) throw error
       noteRetry(bound.figures)
     } finally {
-      const { effect } = bound.prepared
       if (effect.isLasting) connection.isRetired = true
       // A late cancel request may hit the next user.
       const isReusable = connection.cancelledAt === -Infinity
-      this.#sessions.release(connection, isReusable, this.#surroundings.mayChangeSession(effect))
+      this.#sessions.release(connection, isReusable, mayChangeSession && !connection.isPooled)
     }
     return this.#runAlone(bound, cancellation, true)
   }
