@@ -94,6 +94,8 @@ export interface TransportFigures {
   readonly pending: number
   /** Statements and callers that wait for a connection. */
   readonly waiting: number
+  /** True if a pooler stands between, as far as the connection that was opened last has shown. */
+  readonly isPooled: boolean
 }
 
 /** The way in which statements reach the server. */

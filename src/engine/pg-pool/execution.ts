@@ -7,6 +7,7 @@ import {
   fromReadingError,
   isFatal,
   isIdleEnd,
+  isForgotten,
   isOutdated,
   isServerError,
 } from '../failure/driver-error.js'
@@ -27,6 +28,7 @@ interface PgConnection {
   bind(message: { readonly statement: string; readonly values: readonly unknown[] }): void
   describe(message: { readonly type: 'P'; readonly name: '' }): void
   execute(message: { readonly portal: ''; readonly rows: 0 }): void
+  close(message: { readonly type: 'S'; readonly name: string }): void
   sync(): void
 }
 
@@ -39,6 +41,8 @@ export class ClientState {
   readonly isPooled: boolean
   /** The row builders of the statements that it has prepared; null for one that returns no rows. */
   readonly builders = new Map<string, RowBuilder | null>()
+  /** The names of statements that it was asked to prepare. */
+  readonly named = new Set<string>()
 
   constructor(isPooled: boolean) {
     this.isPooled = isPooled
@@ -139,6 +143,11 @@ class Execution {
     wire.stream.cork()
     try {
       if (this.name === '' || wire.parsedStatements[this.name] === undefined) {
+        // A pooler keeps a name although the server has refused its statement, and ends the connection that prepares it again.
+        if (this.#state.isPooled && this.#state.named.has(this.name)) {
+          wire.close({ type: 'S', name: this.name })
+        }
+        if (this.name !== '') this.#state.named.add(this.name)
         wire.parse({ name: this.name, text: this.text })
       } else if (!this.#state.isPooled) {
         // Another session of the server's may have another result: behind a pooler each run is described.
@@ -180,7 +189,7 @@ class Execution {
   handleError(error: Error): void {
     const { prepared } = this.#bound
     prepared.naming.note(error)
-    if (this.#state.isPooled && isOutdated(error)) prepared.isStaleInPooler = true
+    if (this.#state.isPooled && (isOutdated(error) || isForgotten(error))) prepared.isStaleInPooler = true
     this.#settle(this.#refusal ?? this.#judge(error), this)
   }
 

@@ -50,6 +50,7 @@ export class PgPoolTransport implements Transport {
   readonly #silentMs: number
   /** The state of clients whose session this package can work with. */
   readonly #known = new WeakMap<ClientBase, ClientState>()
+  #isPooled = false
   readonly #surroundings = new Surroundings()
   /** The clients that transactions hold. */
   readonly #held: HeldSessions
@@ -68,7 +69,14 @@ export class PgPoolTransport implements Transport {
 
   get figures(): TransportFigures {
     const { totalCount, idleCount, waitingCount } = this.#pool
-    return { lanes: 0, sessions: totalCount, idle: idleCount, pending: 0, waiting: waitingCount }
+    return {
+      lanes: 0,
+      sessions: totalCount,
+      idle: idleCount,
+      pending: 0,
+      waiting: waitingCount,
+      isPooled: this.#isPooled,
+    }
   }
 
   async run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
@@ -221,7 +229,8 @@ export class PgPoolTransport implements Transport {
     try {
       const limitMs = this.#silentMs === 0 ? promptMs : this.#silentMs
       const read = () => readSession(client, this.#surroundings)
-      this.#known.set(client, new ClientState(await lent.bounded(limitMs, cancellation, read)))
+      this.#isPooled = await lent.bounded(limitMs, cancellation, read)
+      this.#known.set(client, new ClientState(this.#isPooled))
       return lent
     } catch (error) {
       this.#release(lent, false)

@@ -42,8 +42,8 @@ export interface PreparedText {
   /** Decides whether statements are sent with names. */
   readonly naming: StatementNaming
   /**
-   * True if a pooler keeps a copy of it that no longer fits the schema, and returns that copy for the same text. It is
-   * then sent without a name.
+   * True if a pooler keeps a copy of it that no longer fits the schema, or believes that a session has it that does not:
+   * it would use the same again for the same text. It is then sent without a name.
    */
   isStaleInPooler: boolean
   /** The effect that it may have on its session. */

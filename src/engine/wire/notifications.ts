@@ -137,6 +137,7 @@ export class Notifications {
         onNotification: (notification) => this.#deliver(notification),
         runsQueries: false,
       })
+      if (connection.isPooled) await this.#assertHears(connection)
       if (this.#channels.size === 0) {
         connection.end()
         throw closed()
@@ -158,6 +159,16 @@ export class Notifications {
       throw failure
     } finally {
       this.#opening = undefined
+    }
+  }
+
+  /** Refuses a connection on which notifications would be lost without an error. */
+  async #assertHears(connection: WireConnection): Promise<void> {
+    try {
+      await this.#factory.assertKeepsSession('LISTEN')
+    } catch (error) {
+      connection.destroy()
+      throw error
     }
   }
 

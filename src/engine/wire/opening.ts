@@ -3,6 +3,12 @@ import type { MessageWriter } from './message-writer.js'
 
 const unnamed = Buffer.alloc(0)
 
+/** The way in which the openings of a database are sent. */
+export interface OpeningNaming {
+  /** False once a session of the server did not have what the pooler believed it had prepared there. */
+  isOn: boolean
+}
+
 /**
  * Our settings for one transaction, in front of its first statement.
  *
@@ -13,30 +19,28 @@ export class Opening {
   /** The settings, as one statement that returns no row. */
   readonly sql: string
   readonly #name: Buffer
+  readonly #naming: OpeningNaming
   #isPrepared = false
-  #isStale = false
 
-  constructor(sql: string) {
+  constructor(sql: string, naming: OpeningNaming) {
     this.sql = sql
+    this.#naming = naming
     const hash = nodeCrypto().createHash('sha256').update(sql).digest('hex')
     this.#name = Buffer.from(`souk_opening_${hash.slice(0, 16)}`)
   }
 
-  /** Writes it in front of a statement. @param isNamed - false if the session keeps no prepared statements. */
-  write(writer: MessageWriter, isNamed: boolean): void {
+  /** Writes it in front of a statement. @param areNamed - false if statements are not to be prepared. */
+  write(writer: MessageWriter, areNamed: boolean): void {
+    const isNamed = areNamed && this.#naming.isOn
     const name = isNamed ? this.#name : unnamed
-    if (!isNamed || !this.#isPrepared) {
-      if (isNamed && this.#isStale) writer.closeStatement(name)
-      writer.parse(name, this.sql)
-      this.#isPrepared ||= isNamed
-    }
+    if (!isNamed || !this.#isPrepared) writer.parse(name, this.sql)
+    this.#isPrepared ||= isNamed
     writer.bind(unnamed, name, [])
     writer.executeAll()
   }
 
-  /** Prepares it anew the next time. */
-  forget(): void {
-    this.#isStale ||= this.#isPrepared
-    this.#isPrepared = false
+  /** Sends it without a name from now on, on all connections. */
+  lose(): void {
+    this.#naming.isOn = false
   }
 }

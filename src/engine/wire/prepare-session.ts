@@ -10,7 +10,7 @@ import {
 } from '../session/session-facts.js'
 import { applySettings, isPooledSql, type Settings } from '../session/session-settings.js'
 import type { Surroundings } from '../session/surroundings.js'
-import { Opening } from './opening.js'
+import { Opening, type OpeningNaming } from './opening.js'
 import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
 
@@ -21,6 +21,7 @@ export interface SessionSetup {
   /** The service's own schemas; undefined for those that the role, the database or the connection string sets. */
   readonly searchPath: readonly string[] | undefined
   readonly surroundings: Surroundings
+  readonly openingNaming: OpeningNaming
 }
 
 /**
@@ -34,7 +35,7 @@ export interface SessionSetup {
  */
 export async function prepareSession(
   connection: WireConnection,
-  { settings, searchPath, surroundings }: SessionSetup,
+  { settings, searchPath, surroundings, openingNaming }: SessionSetup,
 ): Promise<void> {
   const isLocal = isPooledSql(connection.key.processId)
   let path = surroundings.searchPath
@@ -59,7 +60,7 @@ export async function prepareSession(
     connection.isPooled = isPooler(identity, connection.key.processId)
   }
   const all = { ...settings, search_path: path }
-  if (connection.isPooled) connection.opening = new Opening(applySettings(all, 'transaction'))
+  if (connection.isPooled) connection.opening = new Opening(applySettings(all, 'transaction'), openingNaming)
   connection.resetSql = connection.isPooled
     ? undoSql.join(';\n')
     : [...undoSql, applySettings(all, 'session'), findPreparedSql].join(';\n')

@@ -7,6 +7,8 @@ import { HostChooser } from '../hosts/host-chooser.js'
 import type { HostSettings } from '../hosts/host-options.js'
 import { abandon, configFor } from '../hosts/host-session.js'
 import type { Address } from '../hosts/resolve-host.js'
+import { SetupError } from '../../errors.js'
+import { changesSessions } from '../session/changes-sessions.js'
 import { isAlive } from './ping.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import type { Notification } from './server-messages.js'
@@ -86,6 +88,9 @@ export class SessionFactory {
   #cancelling = 0
   #watcher: NodeJS.Timeout | undefined
   #trustedUntil = -Infinity
+  #changesSessions: Promise<boolean> | undefined
+  /** True if the session that was opened last is behind a pooler. */
+  isPooled = false
 
   constructor(config: ClientConfig, { setup, silenceMs = 0, mostCancels, hosts = null }: FactoryOptions) {
     this.#config = config
@@ -140,6 +145,7 @@ export class SessionFactory {
     } finally {
       clearTimeout(timer)
     }
+    this.isPooled = connection.isPooled
     // Without PostGIS there is nothing to load, and queries that need it report that.
     if (runsQueries) promptly(connection, simpleQuery(connection, warmUp)).catch(ignore)
     return connection
@@ -165,6 +171,27 @@ export class SessionFactory {
     for (const connection of [...this.#open]) {
       if (connection.pending > 0 && now() - connection.silentSince > ms) connection.destroy(fellSilent())
     }
+  }
+
+  /**
+   * Refuses work that needs one session of the server for as long as it lasts, behind a pooler that changes it.
+   *
+   * @param work - the work, such as LISTEN.
+   * @throws {@link SetupError} if the pooler changes sessions between transactions; the error of a login.
+   */
+  async assertKeepsSession(work: string): Promise<void> {
+    this.#changesSessions ??= this.withClient((first) =>
+      this.withClient((second) => changesSessions(first, second)),
+    )
+    const isChanging = await this.#changesSessions.catch((error: unknown) => {
+      this.#changesSessions = undefined
+      throw error
+    })
+    if (!isChanging) return
+    throw new SetupError(
+      `the connection goes through a pooler that hands out sessions per transaction, and ${work} needs one session: ` +
+        'give this service a second database for it, with a url of the server itself, or of the pooler in session mode',
+    )
   }
 
   /** Gives up what is being opened. */

@@ -262,8 +262,8 @@ export class StatementRequest implements Request {
     const { prepared, stale, isPooled } = this.#connection
     const { name, naming } = this.#prepared
     naming.note(error)
-    if (isStalePlan(error)) this.#opening?.forget()
-    if (isPooled && isOutdated(error)) this.#prepared.isStaleInPooler = true
+    if (isForgotten(error)) this.#opening?.lose()
+    if (isPooled && (isOutdated(error) || isForgotten(error))) this.#prepared.isStaleInPooler = true
     // Another run may have prepared the name again meanwhile.
     if (prepared.get(name) !== this.#known) return
     // Either it was refused before it was prepared (later runs that relied on it then learn that it does not exist), or

@@ -75,6 +75,7 @@ export class WireTransport implements Transport {
       settings: sessionSettings(options),
       searchPath: options.searchPath,
       surroundings: this.#surroundings,
+      openingNaming: { isOn: true },
     }
     this.#factory = new SessionFactory(clientConfig(options), {
       setup,
@@ -134,6 +135,7 @@ export class WireTransport implements Transport {
       idle,
       pending: lanes.pending,
       waiting: lanes.waiting + waiting,
+      isPooled: this.#factory.isPooled,
     }
   }
 
