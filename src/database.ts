@@ -285,7 +285,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   assertOptions(options, databaseRules)
   const migrations =
     options.migrations === undefined ? null : readServiceMigrations(options.migrations, 'migrations.')
-  void startOpenTelemetry()
+  startOpenTelemetry()
   const types = new TypeRegistry(geographyCodecs)
   return new PooledDatabase({
     ...openTransport(options, types, knownConstraints),

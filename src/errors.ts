@@ -2,8 +2,9 @@
  * Every error this package throws, on one page.
  *
  * A message names tables, columns, constraints and fields, never a value: values are people's e-mail
- * addresses. Kinds are fields, not subclasses. Two copies of the package in one process have two sets
- * of classes, so use {@link isSoukError} where `instanceof` could meet the other copy's errors.
+ * addresses. Kinds are fields, not subclasses. Names are literals, which no bundler or minifier changes. Two copies of the
+ * package in one process, as of `import` and `require`, have two sets of classes; `instanceof` and
+ * {@link isSoukError} recognise the errors of either.
  */
 
 import type { ConstraintName as CatalogueConstraintName } from '../generated/constraints.js'
@@ -57,6 +58,24 @@ export abstract class SoukError extends Error {
   readonly outcome: StatementOutcome
   readonly [brand] = true
 
+  /**
+   * Recognises errors of every copy of the package: those of another copy by their `code`. A subclass of a service has
+   * its own instances alone.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
+    return isSoukError(value) && (this === SoukError || this === classOf(value.code))
+  }
+
+  // The name is read for the first line of the stack, before the constructor can set it.
+  override get name(): string {
+    return this.constructor.name
+  }
+
+  override set name(name: string) {
+    Object.defineProperty(this, 'name', { value: name, enumerable: true, writable: true, configurable: true })
+  }
+
   constructor(message: string, options: SoukErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = new.target.name
@@ -107,6 +126,7 @@ export function isSoukError(value: unknown): value is AnySoukError {
 
 /** An argument was refused, and nothing was sent. */
 export class InvalidInputError extends SoukError {
+  static override readonly name: string = 'InvalidInputError'
   readonly code = 'invalid_input'
   /** The argument or property that was refused, such as `location` or `items[3].priceMinor`. */
   readonly field: string
@@ -119,6 +139,7 @@ export class InvalidInputError extends SoukError {
 
 /** A `get…` found no row. */
 export class NotFoundError extends SoukError {
+  static override readonly name: string = 'NotFoundError'
   readonly code = 'not_found'
   /** The table that was searched. */
   readonly table: string
@@ -131,6 +152,7 @@ export class NotFoundError extends SoukError {
 
 /** The state of a row does not allow the command. */
 export class ConflictError extends SoukError {
+  static override readonly name: string = 'ConflictError'
   readonly code = 'conflict'
   /** The rule that refused. */
   readonly rule: ConflictRule
@@ -143,6 +165,7 @@ export class ConflictError extends SoukError {
 
 /** The user on whose behalf the command was given may not give it; another user may. */
 export class ForbiddenError extends SoukError {
+  static override readonly name: string = 'ForbiddenError'
   readonly code = 'forbidden'
   /** The rule that refused. */
   readonly rule: ForbiddenRule
@@ -167,6 +190,7 @@ interface ConstraintErrorDetails {
 
 /** A constraint of the schema refused a row (SQLSTATE class 23). */
 export class ConstraintError extends SoukError {
+  static override readonly name: string = 'ConstraintError'
   readonly code = 'constraint'
   readonly kind: ConstraintKind
   /**
@@ -201,6 +225,7 @@ export class ConstraintError extends SoukError {
 
 /** The server refused a statement for a reason that no other error class covers. */
 export class DatabaseError extends SoukError {
+  static override readonly name: string = 'DatabaseError'
   readonly code = 'database'
   /** The server's five-character SQLSTATE. */
   readonly sqlState: string
@@ -247,6 +272,7 @@ interface ConnectionErrorOptions extends Omit<SoukErrorOptions, 'outcome'> {
  * `unknown` only an idempotent call is.
  */
 export class ConnectionError extends SoukError {
+  static override readonly name: string = 'ConnectionError'
   readonly code = 'connection'
   /** The reason why no connection could be made; null if it is unknown, or if the connection was lost. */
   readonly reason: LoginFailure | null
@@ -259,11 +285,13 @@ export class ConnectionError extends SoukError {
 
 /** A deadline passed. The work was also stopped on the server, unless the outcome is `unknown`. */
 export class TimeoutError extends SoukError {
+  static override readonly name: string = 'TimeoutError'
   readonly code = 'timeout'
 }
 
 /** The queue for a connection is full. Nothing was sent: slow down and call again. */
 export class OverloadError extends SoukError {
+  static override readonly name: string = 'OverloadError'
   readonly code = 'overload'
 
   constructor(message: string) {
@@ -276,6 +304,7 @@ export type TransactionErrorKind = 'rolled_back' | 'outcome_unknown' | 'committe
 
 /** A transaction was used wrongly, or did not end as its code expects. */
 export class TransactionError extends SoukError {
+  static override readonly name: string = 'TransactionError'
   readonly code = 'transaction'
   /**
    * - `rolled_back`: the server answered COMMIT with ROLLBACK.
@@ -308,6 +337,7 @@ interface MigrationErrorOptions extends SoukErrorOptions {
 
 /** A database could not be migrated, or does not have the schema that this package needs. */
 export class MigrationError extends SoukError {
+  static override readonly name: string = 'MigrationError'
   readonly code = 'migration'
   readonly problem: MigrationProblem
   /** The owner of the folder with the problem: this package or the service; null if it is in none. */
@@ -387,6 +417,7 @@ export interface GenerationMistake {
 
 /** Queries could not be typed. Nothing was written. */
 export class GenerationError extends SoukError {
+  static override readonly name: string = 'GenerationError'
   readonly code = 'generation'
   /** All mistakes of all files, in the order of the text; never empty. */
   readonly mistakes: readonly GenerationMistake[]
@@ -402,5 +433,26 @@ export class GenerationError extends SoukError {
 
 /** Something that the call needs is missing: an optional peer dependency, a server program, a folder. */
 export class SetupError extends SoukError {
+  static override readonly name: string = 'SetupError'
   readonly code = 'setup'
+}
+
+/** Returns this copy's class for a code; undefined for a code of a later version. */
+function classOf(code: SoukErrorCode): unknown {
+  const classes: Readonly<Record<SoukErrorCode, unknown>> = {
+    invalid_input: InvalidInputError,
+    not_found: NotFoundError,
+    conflict: ConflictError,
+    forbidden: ForbiddenError,
+    constraint: ConstraintError,
+    database: DatabaseError,
+    connection: ConnectionError,
+    timeout: TimeoutError,
+    overload: OverloadError,
+    transaction: TransactionError,
+    migration: MigrationError,
+    generation: GenerationError,
+    setup: SetupError,
+  }
+  return Object.hasOwn(classes, code) ? classes[code] : undefined
 }

@@ -30,7 +30,7 @@ const { test, db } = await openBare()
 await db.execute(query<undefined, object>('create table copied (text text)'))
 
 it('makes nothing while nobody listens', async () => {
-  await startOpenTelemetry()
+  startOpenTelemetry()
   expect(hasListeners()).toBe(false)
   await recordStatements(() => {
     expect(hasListeners()).toBe(true)
@@ -193,7 +193,7 @@ describe('OpenTelemetry', () => {
   })
 
   it('gets a span of each statement once a provider is registered, under the span of its caller', async () => {
-    await startOpenTelemetry()
+    startOpenTelemetry()
     trace.setGlobalTracerProvider(
       new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
     )

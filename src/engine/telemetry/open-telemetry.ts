@@ -1,6 +1,20 @@
-import type { Attributes, Span } from '@opentelemetry/api'
 import { isSoukError } from '../../errors.js'
 import { observe, type ServerAddress, type StatementEvent } from './telemetry.js'
+
+type Attributes = Readonly<Record<string, string | number>>
+
+/** The parts of OpenTelemetry's interfaces that are used here. */
+interface Span {
+  setAttributes(attributes: Attributes): unknown
+  setStatus(status: { readonly code: number }): unknown
+  end(): void
+}
+interface Tracer {
+  startSpan(name: string, options: { readonly kind: number; readonly attributes: Attributes }): Span
+}
+interface TracerProvider {
+  getTracer(name: string): Tracer
+}
 
 /** Returns the first verb of a text, or that of the main statement if it begins with CTEs. */
 function operationOf(text: string): string {
@@ -61,45 +75,56 @@ function attributesOfEnd({ on, rowCount, queuedMs, ranMs, retries, error }: Stat
   }
 }
 
-let starting: Promise<void> | undefined
+/** `SpanKind.CLIENT` and `SpanStatusCode.ERROR` of `@opentelemetry/api` 1. */
+const clientKind = 2
+const failedStatus = 2
+
+/**
+ * The global of `@opentelemetry/api` 1, by which all its copies in a process share one tracer provider. Its `trace` is
+ * there once a provider is registered.
+ *
+ * To import the package instead would bind every bundle of a service to it, and miss the copy within a bundle.
+ */
+const key = Symbol.for('opentelemetry.js.api.1')
+
+function registeredProvider(): TracerProvider | undefined {
+  return (globalThis as { readonly [key]?: { readonly trace?: TracerProvider } })[key]?.trace
+}
+
+let provider: TracerProvider | undefined
+let tracer: Tracer | undefined
+
+/** Returns the tracer of the provider that is registered now; undefined if there is none. */
+function currentTracer(): Tracer | undefined {
+  const registered = registeredProvider()
+  if (registered !== provider) {
+    provider = registered
+    tracer = registered?.getTracer('@souk/db')
+  }
+  return tracer
+}
+
+const spans = new WeakMap<StatementEvent, Span>()
+const described = new Map<string, Described>()
 
 /**
  * Creates a span for each statement, with OpenTelemetry's semantic conventions for databases (1.33: `db.system.name`,
- * `db.operation.name`, `db.query.summary`, …). Does nothing unless `@opentelemetry/api` is installed and a tracer
- * provider is registered.
+ * `db.operation.name`, `db.query.summary`, …), while a tracer provider is registered.
  */
-export function startOpenTelemetry(): Promise<void> {
-  return (starting ??= start())
-}
-
-async function start(): Promise<void> {
-  const api = await import('@opentelemetry/api').catch(() => null)
-  if (api === null) return
-  const { ProxyTracerProvider, SpanKind, SpanStatusCode, trace } = api
-  const scope = '@souk/db'
-  const tracer = trace.getTracer(scope)
-  const spans = new WeakMap<StatementEvent, Span>()
-  const described = new Map<string, Described>()
-  let isRegistered = false
-
+export function startOpenTelemetry(): void {
   observe({
-    isActive() {
-      if (isRegistered) return true
-      const provider = trace.getTracerProvider()
-      isRegistered =
-        !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer(scope) !== undefined
-      return isRegistered
-    },
+    isActive: () => currentTracer() !== undefined,
     started(event) {
       const known = described.get(event.text) ?? describe(event)
       if (described.size < maximumDescribed) described.set(event.text, known)
       const attributes = { ...known.attributes, ...attributesOf(event.server) }
-      spans.set(event, tracer.startSpan(known.summary, { kind: SpanKind.CLIENT, attributes }))
+      const span = currentTracer()?.startSpan(known.summary, { kind: clientKind, attributes })
+      if (span !== undefined) spans.set(event, span)
     },
     settled(event) {
       const span = spans.get(event)
       if (span === undefined) return
-      if (event.error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR })
+      if (event.error !== undefined) span.setStatus({ code: failedStatus })
       span.setAttributes(attributesOfEnd(event))
       span.end()
     },
