@@ -34,7 +34,7 @@ export interface ScannedFolder {
 }
 
 /** The parts of a {@link MigrationFolder} that reading needs. */
-export type ReadableFolder = Pick<MigrationFolder, 'directory' | 'shown'>
+export type ReadableFolder = Pick<MigrationFolder, 'directory' | 'shown' | 'texts'>
 
 const begin = '`souk-db new` writes the first'
 const noTransaction = '-- postgres-migrations disable-transaction'
@@ -59,7 +59,22 @@ export async function readMigrationFiles(folder: ReadableFolder): Promise<readon
  *
  * @throws {@link SetupError} if the folder cannot be read or is empty.
  */
-export async function scanMigrationFiles({ directory, shown }: ReadableFolder): Promise<ScannedFolder> {
+export async function scanMigrationFiles(folder: ReadableFolder): Promise<ScannedFolder> {
+  const read = folder.texts === undefined ? await readFilesOf(folder) : filesOf(await folder.texts())
+  const files = read.filter((entry) => 'sql' in entry).sort((one, other) => one.id - other.id)
+  return { files, misplaced: [...read.filter((entry) => 'problem' in entry), ...twins(files)] }
+}
+
+type ReadFile = MigrationFile | MisplacedFile
+
+function filesOf(texts: Readonly<Record<string, string>>): readonly ReadFile[] {
+  return Object.entries(texts).map(([file, sql]) => {
+    const named = readName(file)
+    return 'problem' in named ? named : migrationOf(named, sql)
+  })
+}
+
+async function readFilesOf({ directory, shown }: ReadableFolder): Promise<readonly ReadFile[]> {
   const names = await readdir(directory).catch((cause: unknown) => {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
       throw new SetupError(`there is no folder of migrations ${shown}: ${begin}`, { cause })
@@ -71,12 +86,24 @@ export async function scanMigrationFiles({ directory, shown }: ReadableFolder): 
   if (candidates.length === 0) {
     throw new SetupError(`${shown} holds no migrations: ${begin}`)
   }
-  const read = await Promise.all(candidates.map((name) => readMigrationFile(directory, name)))
-  const files = read.filter((entry) => 'sql' in entry).sort((one, other) => one.id - other.id)
-  return { files, misplaced: [...read.filter((entry) => 'problem' in entry), ...twins(files)] }
+  return Promise.all(candidates.map((name) => readMigrationFile(directory, name)))
 }
 
-async function readMigrationFile(directory: string, file: string): Promise<MigrationFile | MisplacedFile> {
+async function readMigrationFile(directory: string, file: string): Promise<ReadFile> {
+  const named = readName(file)
+  if ('problem' in named) return named
+  const bytes = await readFile(join(directory, file)).catch((cause: unknown) => {
+    throw new SetupError(`${join(directory, file)} cannot be read as a file`, { cause })
+  })
+  const sql = bytes.toString('utf8')
+  // The server would get replacement characters in the place of the bytes.
+  if (!Buffer.from(sql, 'utf8').equals(bytes)) return { file, problem: 'is not UTF-8' }
+  return migrationOf(named, sql)
+}
+
+type NamedFile = Pick<MigrationFile, 'id' | 'name' | 'file'>
+
+function readName(file: string): NamedFile | MisplacedFile {
   const parts = /^(\d+)[-_]?(.*)\.sql$/i.exec(file)
   const id = Number(parts?.[1])
   if (parts === null || id < 1 || id > maxId) {
@@ -85,13 +112,11 @@ async function readMigrationFile(directory: string, file: string): Promise<Migra
   const name = parts[2] === undefined || parts[2] === '' ? file : parts[2]
   if (name.length > 100)
     return { file, problem: 'has too long a name: a migration has at most 100 characters' }
-  const bytes = await readFile(join(directory, file)).catch((cause: unknown) => {
-    throw new SetupError(`${join(directory, file)} cannot be read as a file`, { cause })
-  })
-  const sql = bytes.toString('utf8')
-  // The server would get replacement characters in the place of the bytes.
-  if (!Buffer.from(sql, 'utf8').equals(bytes)) return { file, problem: 'is not UTF-8' }
-  return { id, name, file, sql, hash: hashMigration(file, sql), inTransaction: !sql.includes(noTransaction) }
+  return { id, name, file }
+}
+
+function migrationOf(named: NamedFile, sql: string): MigrationFile {
+  return { ...named, sql, hash: hashMigration(named.file, sql), inTransaction: !sql.includes(noTransaction) }
 }
 
 /** The greatest number that the record can hold. */

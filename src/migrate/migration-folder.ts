@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readOptions, type OptionRules } from '../engine/connect/assert-options.js'
 import { InvalidInputError, type MigrationOwner } from '../errors.js'
-import { packageMigrations } from './package-migrations.js'
+import { packageDirectory } from '../setup/package-root.js'
 import { packageTable, readTableName, serviceTable } from './record-table.js'
 
 /** Options for the migrations of a service's own. Without `directory` there are none. */
@@ -32,6 +32,8 @@ export const serviceMigrationsRules: OptionRules<ServiceMigrationsOptions> = {
 export interface MigrationFolder {
   readonly owner: MigrationOwner
   readonly directory: string
+  /** Returns the texts by the names of their files, if they come with the code and are not read from the folder. */
+  readonly texts?: () => Promise<Readonly<Record<string, string>>>
   /** The folder as messages show it. */
   readonly shown: string
   /** The name of the table, with its schema. */
@@ -42,7 +44,9 @@ export interface MigrationFolder {
 export function packageFolder(): MigrationFolder {
   return {
     owner: 'package',
-    directory: packageMigrations(),
+    directory: join(packageDirectory() ?? '@souk/db', 'migrations'),
+    // Loaded only when migrations are applied or compared.
+    texts: async () => (await import('./package-migrations.js')).packageMigrations(),
     shown: '@souk/db/migrations',
     table: `public.${packageTable}`,
   }

@@ -33,6 +33,13 @@ export function createRecordTable(table: string): string {
 )`
 }
 
+/** The row of the migration with which postgres-migrations 5 creates its table: that of a file of the library. */
+export const firstRow = {
+  id: 0,
+  name: 'create-migrations-table',
+  hash: 'e18db593bcde2aca2a408c4d1100f6abba2195df',
+} as const
+
 /** SQL that is true of the table of a record, by its columns: services choose its name. @param oid - SQL for the table. */
 export function isRecordTable(oid: string): string {
   return `(

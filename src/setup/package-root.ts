@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { SetupError } from '../errors.js'
+import { ownFile } from './own-file.js'
 
 const packageName = '@souk/db'
 
@@ -22,18 +23,28 @@ export interface PackageRoot {
  * @param from - The path of the file to start at.
  * @throws {@link SetupError} if the package is neither above `from` nor installed where `from` could import it.
  */
-export function findPackageRoot(from: string = import.meta.filename): PackageRoot {
+export function findPackageRoot(from: string | null = ownFile()): PackageRoot {
+  const root = packageRoot(from)
+  if (root !== null) return root
+  throw new SetupError(
+    `the folder of ${packageName} cannot be found from ${from === null ? 'within a bundle' : dirname(from)}: ` +
+      'leave the package out of the bundle (external), and install it',
+  )
+}
+
+/** Returns the folder of this package, as {@link findPackageRoot} does; null if there is none, as in a bundle alone. */
+export function packageDirectory(): string | null {
+  return packageRoot(ownFile())?.directory ?? null
+}
+
+function packageRoot(from: string | null): PackageRoot | null {
+  if (from === null) return null
   for (let directory = dirname(from); ; directory = dirname(directory)) {
     const root = readRoot(directory)
     if (root !== null) return root
     if (directory === dirname(directory)) break
   }
-  const installed = installedRoot(from)
-  if (installed !== null) return installed
-  throw new SetupError(
-    `the folder of ${packageName} cannot be found from ${dirname(from)}: ` +
-      'leave the package out of the bundle (external), and install it',
-  )
+  return installedRoot(from)
 }
 
 function installedRoot(from: string): PackageRoot | null {
