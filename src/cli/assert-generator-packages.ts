@@ -7,8 +7,8 @@ import { importOptionalPeer } from '../setup/optional-peer.js'
  * @throws {@link SetupError} with the one line that installs all of them.
  */
 export async function assertGeneratorPackages(embedded: boolean): Promise<void> {
-  const database = embedded ? ['@electric-sql/pglite', '@electric-sql/pglite-postgis'] : []
-  const names = ['@pgtyped/parser', 'libpg-query', ...database]
+  const database = embedded ? (['@electric-sql/pglite', '@electric-sql/pglite-postgis'] as const) : []
+  const names = ['@pgtyped/parser', 'libpg-query', ...database] as const
   await importOptionalPeer(names, embedded ? 'Generation without a server' : 'Generation', () =>
     // They are resolved and not loaded, because they are large.
     Promise.resolve().then(() => names.map((name) => import.meta.resolve(name))),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { importOptionalPeer } from '../setup/optional-peer.js'
+import { findPackageRoot } from '../setup/package-root.js'
 
 /** The versions of PGlite and PostGIS, and the paths where they are installed. */
 export interface EnginePackages {
@@ -17,10 +18,13 @@ const names = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'] as const
  * Finds the optional packages of the embedded database.
  *
  * @param resolve - Finds a package's main file, as `require.resolve` does.
- * @throws `SetupError` if one is not installed.
+ * @throws `SetupError` if one is not installed, or in a version that is not supported, or if this package is in a bundle
+ * without being installed: the embedded database runs in a thread of its own, whose file a bundle does not have.
  */
 export async function findEnginePackages(
-  resolve: (name: string) => string = createRequire(import.meta.filename).resolve,
+  // As the thread finds them, which is a file of this package.
+  resolve: (name: string) => string = createRequire(join(findPackageRoot().directory, 'package.json'))
+    .resolve,
 ): Promise<EnginePackages> {
   const bundles = await importOptionalPeer(names, 'The embedded database', () =>
     Promise.resolve().then(() => names.map((name) => dirname(resolve(name)))),

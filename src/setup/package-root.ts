@@ -10,7 +10,6 @@ const packageName = '@souk/db'
 export interface PackageRoot {
   readonly directory: string
   readonly version: string
-  readonly peerDependencies: Readonly<Record<string, string>>
 }
 
 /**
@@ -60,13 +59,12 @@ function readRoot(directory: string): PackageRoot | null {
   if (!existsSync(file)) return null
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'))
   if (!isManifest(manifest)) return null
-  return { directory, version: manifest.version, peerDependencies: manifest.peerDependencies ?? {} }
+  return { directory, version: manifest.version }
 }
 
 interface Manifest {
   readonly name: string
   readonly version: string
-  readonly peerDependencies?: Readonly<Record<string, string>>
 }
 
 function isManifest(value: unknown): value is Manifest {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { SetupError } from '../errors.js'
+import { assertPeerVersions } from '../setup/optional-peer.js'
 import { describeServer } from './describe-server.js'
 import type { Candidate } from './start-first.js'
 import { clearTimeout, setTimeout } from '../engine/timers.js'
@@ -19,6 +20,7 @@ export const containerCandidate: Candidate = {
     if (testcontainers === null) return { missing: 'the package @testcontainers/postgresql is not installed' }
     return {
       async start() {
+        assertPeerVersions(['@testcontainers/postgresql'], 'A container for tests')
         process.stderr.write(`Starting ${image} (the first time, its download takes a while)\n`)
         const container = await withDeadline(
           new testcontainers.PostgreSqlContainer(image)

@@ -2,11 +2,13 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findPackageRoot } from '../../src/setup/package-root.js'
+import { peerPackages } from '../../src/setup/peer-packages.js'
 import { installPackage, type InstalledPackage } from '../setup/installed-package.js'
 import { guideBlocks, type GuideBlock } from '../setup/docs/guide-blocks.js'
 import { GuideShell } from '../setup/docs/guide-shell.js'
 
-const { directory: root, peerDependencies } = findPackageRoot()
+const { directory: root } = findPackageRoot()
+const wantedVersions: Readonly<Record<string, string>> = peerPackages
 
 let installed: InstalledPackage
 let shell: GuideShell
@@ -33,8 +35,8 @@ async function install(command: string): Promise<void> {
     const [, name = '', version] = /^(@?[^@]+)(?:@(.+))?$/.exec(word) ?? []
     if (name === '@souk/db') continue
     // A version that the guide names is the one that this package wants.
-    if (version !== undefined) expect(peerDependencies[name]?.replace(/^\^/, '')).toBe(version)
-    else expect(peerDependencies[name]).toBeUndefined()
+    if (version !== undefined) expect(wantedVersions[name]).toBe(version)
+    else expect(wantedVersions[name]).toBeUndefined()
     await rm(join(installed.project, 'node_modules', name), { force: true })
     await installed.link(name)
   }

@@ -31,7 +31,6 @@ describe('findPackageRoot', () => {
       expect(findPackageRoot(join(folder, 'package', file))).toEqual({
         directory: join(folder, 'package'),
         version: '9.8.7',
-        peerDependencies: {},
       })
     },
   )

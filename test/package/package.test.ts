@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cacheDirectory } from '../../src/embedded/cache-directory.js'
 import { findPackageRoot } from '../../src/setup/package-root.js'
 import { createTestDatabase } from '../../src/testing/index.js'
+import { bundledPackages } from '../../scripts/build/bundled-packages.js'
 import { installPackage, type InstalledPackage } from '../setup/installed-package.js'
 
 const { directory: root, version } = findPackageRoot()
@@ -35,6 +36,11 @@ function load(kind: 'esm' | 'cjs', entry: string): string {
   return kind === 'esm' ? `await import('${entry}')` : `require('${entry}')`
 }
 
+/** Makes an error of any class: most take two strings. */
+const newError = `(name === 'ConstraintError'
+  ? new mine[name]({ kind: 'check', constraint: null, constraintName: null, table: null, columns: [] })
+  : name === 'GenerationError' ? new mine[name]([]) : new mine[name]('unknown', 'it failed'))`
+
 describe('the tarball', () => {
   it('carries the migrations, the queries, both builds and what README refers to', async () => {
     const shipped = async (folder: string) =>
@@ -63,6 +69,35 @@ describe('the tarball', () => {
     expect(images).toHaveLength(1)
     const { size } = await stat(join(installed.project, 'node_modules/@souk/db', images[0] ?? ''))
     expect(size).toBeLessThan(2 * 1024 * 1024)
+  })
+
+  it('asks an installer for few packages: the ones of the command line are built in, with their licences', async () => {
+    const text = await readFile(join(installed.project, 'node_modules/@souk/db/package.json'), 'utf8')
+    const { dependencies } = JSON.parse(text) as { readonly dependencies: object }
+    expect(Object.keys(dependencies)).toEqual([
+      '@types/pg',
+      'pbf',
+      'pg',
+      'pg-connection-string',
+      'postgres-migrations',
+      'wkx',
+    ])
+    const licences = await readFile(
+      join(installed.project, 'node_modules/@souk/db/dist/cli/LICENSES.txt'),
+      'utf8',
+    )
+    for (const name of bundledPackages) expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
+    expect(licences.match(/permission/gi)?.length).toBeGreaterThanOrEqual(bundledPackages.length)
+  })
+
+  it('carries no maps, and unpacks to less than 9 MB', async () => {
+    expect(installed.files.filter((path) => path.endsWith('.map'))).toEqual([])
+    const sizes = await Promise.all(
+      installed.files.map(
+        async (path) => (await stat(join(installed.project, 'node_modules/@souk/db', path))).size,
+      ),
+    )
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(9 * 1024 * 1024)
   })
 
   it('carries no sources, tests or benchmarks', () => {
@@ -177,7 +212,7 @@ describe.each(['esm', 'cjs'] as const)('the installed package, from %s', (kind) 
       if (graph.has(file)) return
       graph.add(file)
       const text = await readFile(file, 'utf8')
-      const pattern = kind === 'esm' ? /(?:from|import) "(\.[^"]+)"/g : /require\(['"](\.[^'"]+)['"]\)/g
+      const pattern = kind === 'esm' ? /(?:from|import) "(\.[^"]+)"/g : /= require\(['"](\.[^'"]+)['"]\)/g
       for (const [, path = ''] of text.matchAll(pattern)) await walk(join(file, '..', path))
     }
     await walk(join(installed.project, `node_modules/@souk/db/dist/index.${kind === 'esm' ? 'js' : 'cjs'}`))
@@ -206,6 +241,47 @@ describe.each(['esm', 'cjs'] as const)('the installed package, from %s', (kind) 
       [3, 4],
     ]
     expect(result).toEqual([{ line: { type: 'LineString', coordinates } }])
+  })
+})
+
+describe('the two builds in one process', () => {
+  it("recognise each other's errors by instanceof and by the guard, under literal names", async () => {
+    const report = await evaluate(
+      'esm',
+      `import { createRequire } from 'node:module'
+      const copies = [await import('@souk/db'), createRequire(import.meta.url)('@souk/db')]
+      const names = Object.keys(copies[0]).filter((name) => /^(?!Souk)[A-Z].*Error$/.test(name))
+      const report = { distinct: copies[0].ConflictError !== copies[1].ConflictError, names }
+      report.wrong = [copies, copies.toReversed()].flatMap(([mine, other]) => names.flatMap((name) => {
+        const error = ${newError}
+        const checks = {
+          name: error.name === name && error.constructor.name === name,
+          stack: error.stack.startsWith(name + ': '),
+          own: error instanceof mine[name] && error instanceof mine.SoukError,
+          other: error instanceof other[name] && error instanceof other.SoukError && error instanceof Error,
+          guard: other.isSoukError(error) && mine.isSoukError(error),
+          alone: names.filter((kind) => error instanceof other[kind]).length === 1,
+        }
+        return Object.keys(checks).filter((check) => !checks[check]).map((check) => name + ' ' + check)
+      }))
+      console.log(JSON.stringify(report))`,
+    )
+    expect(report).toEqual({
+      distinct: true,
+      names: expect.arrayContaining(['ConflictError', 'ForbiddenError', 'TransactionError']) as unknown,
+      wrong: [],
+    })
+  })
+
+  it('are both as they were written: the one for require is not translated to older JavaScript', async () => {
+    const dist = join(installed.project, 'node_modules/@souk/db/dist')
+    const files = (await readdir(dist)).filter((name) => name.endsWith('.cjs'))
+    expect(files.length).toBeGreaterThan(3)
+    const texts = await Promise.all(files.map((name) => readFile(join(dist, name), 'utf8')))
+    const whole = texts.join('\n')
+    expect(whole).toMatch(/\n {2}#\w+/)
+    expect(whole).toContain('?.')
+    expect(whole).not.toMatch(/_optionalChain|_nullishCoalesce|var _class\d*;|__init\d*\(/)
   })
 })
 

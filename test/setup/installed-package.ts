@@ -77,7 +77,7 @@ async function pack(source: string, destination: string): Promise<string> {
     'sql',
     'tsconfig.json',
     'tsup.config.ts',
-    'scripts/build-base-image.ts',
+    'scripts/build',
   ]
   for (const name of ingredients) await cp(join(root, name), join(source, name), { recursive: true })
   await symlink(join(root, 'node_modules'), join(source, 'node_modules'))

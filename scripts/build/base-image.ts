@@ -4,11 +4,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
-import { baseImage, baseImageKey } from '../src/embedded/base-image.js'
-import { cacheDirectory } from '../src/embedded/cache-directory.js'
-import { findEnginePackages } from '../src/embedded/engine-packages.js'
-import { shippedImagePath } from '../src/embedded/shipped-image.js'
-import { unpackedExtensions } from '../src/embedded/unpacked-extensions.js'
+import { baseImage, baseImageKey } from '../../src/embedded/base-image.js'
+import { cacheDirectory } from '../../src/embedded/cache-directory.js'
+import { findEnginePackages } from '../../src/embedded/engine-packages.js'
+import { shippedImagePath } from '../../src/embedded/shipped-image.js'
+import { unpackedExtensions } from '../../src/embedded/unpacked-extensions.js'
 
 const nothing = { onUnpack: () => undefined, onCreate: () => undefined, signal: undefined }
 const packages = await findEnginePackages()
