@@ -6,14 +6,14 @@ import { ownFile } from './own-file.js'
 /** Returns the version of a package as this one finds it; null if it is not installed, or its version cannot be told. */
 export function installedVersion(name: string, from: string | null = ownFile()): string | null {
   if (from === null) return null
-  const require = createRequire(from)
+  const { resolve } = createRequire(from)
   // A package may export neither its manifest nor anything to `require`, so the folders are looked into first.
-  for (const modules of require.resolve.paths(name) ?? []) {
+  for (const modules of resolve.paths(name) ?? []) {
     const version = versionIn(join(modules, name), name)
     if (version !== null) return version
   }
   // Without such folders (Yarn Plug'n'Play) the resolver knows the place.
-  const main = mainFile(name, require)
+  const main = mainFile(name, resolve)
   if (main === null) return null
   for (let directory = dirname(main); directory !== dirname(directory); directory = dirname(directory)) {
     const version = versionIn(directory, name)
@@ -22,9 +22,9 @@ export function installedVersion(name: string, from: string | null = ownFile()):
   return null
 }
 
-function mainFile(name: string, require: NodeJS.Require): string | null {
+function mainFile(name: string, resolve: NodeJS.RequireResolve): string | null {
   try {
-    return require.resolve(name)
+    return resolve(name)
   } catch {
     return null
   }
