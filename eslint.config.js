@@ -53,6 +53,7 @@ const rooms = {
     'setup',
     'errors',
   ],
+  backup: ['database', 'migrate', 'generated', 'engine', 'errors'],
   demo: [
     'embedded',
     'database',
@@ -80,7 +81,7 @@ const fakeableGlobals = [
   'performance',
 ]
 /** The rooms of programs that no test of a service runs in its own process. */
-const programs = ['cli', 'demo', 'generate']
+const programs = ['cli', 'backup', 'demo', 'generate']
 
 /** A room is a folder of src/, or a file that stands there by itself; `generated` is beside src/. */
 const filesOf = (room) =>

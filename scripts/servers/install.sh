@@ -2,9 +2,10 @@
 # Sees to it that PostgreSQL VERSION with PostGIS is on this machine, and prints the root folder it lies in:
 # "/" if it is installed, else that of a small Debian system which is made once and cached.
 #
-#   scripts/servers/install.sh 15|17
+#   scripts/servers/install.sh 15|17 [--if-there]
 #
-# Exits with 3 and the reason on stderr where this machine cannot have it.
+# Exits with 3 and the reason on stderr where this machine cannot have it; with --if-there also where it would have to
+# install it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -12,7 +13,7 @@ version=${1:-}
 case $version in
   15) suite=bookworm ;; # brings PostGIS 3.3
   17) suite=trixie ;;   # brings PostGIS 3.5
-  *) echo "usage: $0 15|17" >&2 && exit 2 ;;
+  *) echo "usage: $0 15|17 [--if-there]" >&2 && exit 2 ;;
 esac
 package=postgresql-$version-postgis-3
 
@@ -46,6 +47,7 @@ apt_install() {
 is_in '' && echo / && exit
 cached=${XDG_CACHE_HOME:-$HOME/.cache}/souk-db/$suite
 is_in "$cached" && [[ $(id -u) == 0 ]] && echo "$cached" && exit
+[[ ${2:-} != --if-there ]] || leave_out 'it was not to be installed'
 
 [[ -f /etc/debian_version ]] || leave_out 'installing it is only known for Debian'
 [[ $(id -u) == 0 ]] || leave_out 'installing it needs root'

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { findPackageRoot } from '../setup/package-root.js'
+import { backupCommand } from './backup.js'
 import { demoCommand } from './demo.js'
 import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
@@ -22,6 +23,7 @@ const program = new Command('souk-db')
   .addCommand(waitCommand())
   .addCommand(maintainCommand())
   .addCommand(recountCommand())
+  .addCommand(backupCommand())
   .addCommand(newCommand())
   .addCommand(initCommand())
   .addCommand(generateCommand())

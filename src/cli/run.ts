@@ -1,8 +1,10 @@
 import { CommanderError, type Command } from 'commander'
 import { isSoukError } from '../errors.js'
+import { CommandFailure } from './command-failure.js'
 import { Interrupted } from './interrupt.js'
 import { paint } from './paint.js'
 import { redact } from './redact.js'
+import { usageExitCode } from './usage-exit-code.js'
 
 /**
  * Runs the program with its arguments, and turns an error into one line and an exit code.
@@ -10,7 +12,7 @@ import { redact } from './redact.js'
  * The code goes to `process.exitCode`, so that pending output is written before the process ends.
  */
 export async function run(program: Command, args: readonly string[]): Promise<void> {
-  for (const command of [program, ...program.commands]) prepare(command)
+  prepare(program)
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   try {
     await program.parseAsync([...args], { from: 'user' })
@@ -24,15 +26,24 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
 }
 
-/** Makes commander throw instead of ending the process, and keeps passwords out of its errors. */
+/** Makes commander throw instead of ending the process, and keeps passwords out of its errors, for a command and those within it. */
 function prepare(command: Command): void {
-  command.exitOverride().configureOutput({ outputError: (text, write) => write(redact(text)) })
+  command
+    .exitOverride(({ exitCode, code, message }) => {
+      throw new CommanderError(exitCode === 0 ? 0 : usageExitCode(command), code, message)
+    })
+    .configureOutput({ outputError: (text, write) => write(redact(text)) })
+  command.commands.forEach(prepare)
 }
 
 /** Shows an error and returns its exit code. */
 function report(error: unknown): number {
   // Commander has already shown its own errors.
   if (error instanceof CommanderError) return error.exitCode
+  if (error instanceof CommandFailure) {
+    report(error.cause)
+    return error.exitCode
+  }
   process.stderr.write(`${paint('red', 'souk-db:', process.stderr)} ${redact(describe(error))}\n`)
   if (process.env['DEBUG']) process.stderr.write(redact(stackOf(error)))
   return error instanceof Interrupted ? error.exitCode : 1

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import type { Client } from 'pg'
+import { fromDriverError } from '../../engine/failure/driver-error.js'
+import { closeClient, connect } from '../../migrate/connect.js'
+
+/** A database that was made for a restore. */
+export interface ScratchDatabase {
+  readonly name: string
+  readonly url: string
+  /** Runs a statement in it. */
+  readonly run: (text: string) => Promise<void>
+  /** Lists the extensions that its server could make. */
+  readonly availableExtensions: () => Promise<readonly string[]>
+  /** Drops it and its connections. */
+  readonly drop: () => Promise<void>
+}
+
+/** Makes an empty database with a name that none has, on the server of a connection string. */
+export async function makeScratchDatabase(serverUrl: string, signal: AbortSignal): Promise<ScratchDatabase> {
+  const name = `souk_verify_${randomBytes(8).toString('hex')}`
+  // From template0: a copy of template1 may hold what the dump is about to make.
+  await runOn(serverUrl, `create database ${name} template template0 encoding 'UTF8'`, signal)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return {
+    name,
+    url: url.href,
+    run: async (text) => {
+      await runOn(url.href, text, signal)
+    },
+    async availableExtensions() {
+      const rows = await runOn<{ name: string }>(url.href, 'select name from pg_available_extensions', signal)
+      return rows.map((row) => row.name)
+    },
+    // It is dropped after a signal, too.
+    drop: async () => {
+      await runOn(serverUrl, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+async function runOn<Row>(url: string, text: string, signal?: AbortSignal): Promise<readonly Row[]> {
+  const client: Client = await connect(url, 'souk-db backup', signal)
+  try {
+    const { rows } = await client.query(text)
+    return rows as Row[]
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw fromDriverError(error, {})
+  } finally {
+    await closeClient(client)
+  }
+}
