@@ -44,15 +44,7 @@ export interface BackupReport extends VerifyReport {
  * reason.
  */
 export async function verifyBackup(options: VerifyBackupOptions): Promise<BackupReport> {
-  const { from, against, signal } = options
-  // A comparison that cannot be made is no verification: this fails before hours of restoring.
-  const other =
-    against === undefined ? null : await Session.open(against, { signal, statementTimeout: againstTimeout })
-  try {
-    return isUrl(from) ? await verifyServer(from, other, options) : await verifyDump(from, other, options)
-  } finally {
-    await other?.close()
-  }
+  return isUrl(options.from) ? await verifyServer(options.from, options) : await verifyDump(options)
 }
 
 function isUrl(from: string): boolean {
@@ -61,37 +53,43 @@ function isUrl(from: string): boolean {
 
 async function verifyServer(
   url: string,
-  against: Session | null,
-  { at, migrations, signal, onStep }: VerifyBackupOptions,
+  { against, at, migrations, signal, onStep }: VerifyBackupOptions,
 ): Promise<BackupReport> {
   const from = await Session.open(url, { signal, statementTimeout: '0' })
   try {
-    const report = await verifyDatabase({ from, against, at, migrations, onCheck: onStep })
-    return { isWell: report.checks.every(({ outcome }) => outcome !== 'wrong'), ...report, kept: null }
+    const other = against === undefined ? null : await openAgainst(against, signal)
+    try {
+      const report = await verifyDatabase({ from, against: other, at, migrations, onCheck: onStep })
+      return { isWell: report.checks.every(({ outcome }) => outcome !== 'wrong'), ...report, kept: null }
+    } finally {
+      await other?.close()
+    }
   } finally {
     await from.close()
   }
 }
 
-async function verifyDump(
-  path: string,
-  against: Session | null,
-  options: VerifyBackupOptions & RestoreOptions,
-): Promise<BackupReport> {
-  const { scratch: server, keep, signal, onStep } = options
+function openAgainst(url: string, signal: AbortSignal): Promise<Session> {
+  return Session.open(url, { signal, statementTimeout: againstTimeout })
+}
+
+async function verifyDump(options: VerifyBackupOptions & RestoreOptions): Promise<BackupReport> {
+  const { from: path, scratch: server, against, keep, signal, onStep } = options
   if (server === undefined) {
     throw new InvalidInputError('scratch', 'must name the server on which the dump is to be restored')
   }
+  // A comparison that cannot be made is no verification: this fails before hours of restoring.
+  if (against !== undefined) await (await openAgainst(against, signal)).close()
   let scratch: ScratchDatabase | null = null
   try {
     const dump = await readDumpFile(path)
     scratch = await makeScratchDatabase(server, signal)
-    onStep('restore')
+    onStep(`restore into ${scratch.name}`)
     const restored: CheckResult = { check: 'restore', ...(await restoreDump(dump, scratch, options)) }
     // Without the right to make it, the check that wants it says that it is not there.
     await scratch.run('create extension if not exists amcheck').catch(() => undefined)
     signal.throwIfAborted()
-    const report = await verifyServer(scratch.url, against, options)
+    const report = await verifyServer(scratch.url, options)
     return {
       ...report,
       isWell: report.isWell && restored.outcome === 'ok',

@@ -354,7 +354,7 @@ describe('souk-db backup verify', () => {
   const nobody = 'postgres://souk:secret@127.0.0.1:1/souk'
   it.concurrent.each([
     [3, ['--from', nobody], /cannot reach the server at 127\.0\.0\.1:1/],
-    [3, ['--from', 'a.dump', '--against', nobody], /cannot reach the server/],
+    [3, ['--from', 'a.dump', '--scratch', nobody, '--against', nobody], /cannot reach the server/],
     [64, ['--from', 'a.dump'], /scratch: must name the server/],
     [64, [], /required option '--from/],
     [64, ['--from', nobody, '--at', '2026-11-28 21:14:30'], /Not a time with its zone/],
@@ -377,5 +377,11 @@ describe('souk-db backup verify', () => {
     expect(stderr).toContain('there is no pg_restore in the folder of --pg-bin')
     expect(code).toBe(64)
     expect(await backups.leftOver()).toEqual([])
+  })
+
+  it('exits 64 for a server of the restore that is several', async () => {
+    const { code, stderr } = await run(['--from', dumps.custom, '--scratch', 'postgres://a:1,b:2/souk'])
+    expect(stderr).toContain('scratch: must be the url of one server')
+    expect(code).toBe(64)
   })
 })

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
+import { assertConnectionString } from '../../engine/connect/connection-string.js'
 import { fromDriverError } from '../../engine/failure/driver-error.js'
+import { InvalidInputError } from '../../errors.js'
 import { closeClient, connect } from '../../migrate/connect.js'
 
 /** A database that was made for a restore. */
@@ -15,12 +17,16 @@ export interface ScratchDatabase {
   readonly drop: () => Promise<void>
 }
 
-/** Makes an empty database with a name that none has, on the server of a connection string. */
+/**
+ * Makes an empty database with a name that none has, on the server of a connection string.
+ *
+ * @throws {@link InvalidInputError} if the string names several servers.
+ */
 export async function makeScratchDatabase(serverUrl: string, signal: AbortSignal): Promise<ScratchDatabase> {
+  const url = readUrl(serverUrl)
   const name = `souk_verify_${randomBytes(8).toString('hex')}`
   // From template0: a copy of template1 may hold what the dump is about to make.
   await runOn(serverUrl, `create database ${name} template template0 encoding 'UTF8'`, signal)
-  const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return {
     name,
@@ -37,6 +43,12 @@ export async function makeScratchDatabase(serverUrl: string, signal: AbortSignal
       await runOn(serverUrl, `drop database if exists ${name} with (force)`)
     },
   }
+}
+
+function readUrl(url: string): URL {
+  assertConnectionString(url)
+  if (!URL.canParse(url)) throw new InvalidInputError('scratch', 'must be the url of one server')
+  return new URL(url)
 }
 
 async function runOn<Row>(url: string, text: string, signal?: AbortSignal): Promise<readonly Row[]> {
