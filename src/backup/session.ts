@@ -1,8 +1,10 @@
 import type { Client } from 'pg'
 import { fromDriverError } from '../engine/failure/driver-error.js'
+import { isSoukError, SetupError } from '../errors.js'
 import { packageSearchPath } from '../engine/session/search-path.js'
 import { cancelBackend } from '../migrate/cancel-backend.js'
 import { closeClient, connect } from '../migrate/connect.js'
+import { refuseTransactionPooler } from '../migrate/refuse-transaction-pooler.js'
 
 /**
  * The settings of a session that reads for a comparison. The text of a value depends on half of them. With `row_security` off
@@ -45,10 +47,15 @@ export class Session {
     signal.addEventListener('abort', stop)
   }
 
-  /** @throws `ConnectionError` if the server cannot be reached. */
+  /**
+   * @throws `ConnectionError` if the server cannot be reached; {@link SetupError} for a pooler that hands out sessions per
+   * transaction: its settings would be those of others, too.
+   */
   static async open(url: string, { signal, statementTimeout }: SessionOptions): Promise<Session> {
-    const client = await connect(url, 'souk-db backup', signal)
+    const connectAnother = () => connect(url, 'souk-db backup', signal)
+    const client = await connectAnother()
     try {
+      await refuseTransactionPooler(client, connectAnother).catch(withoutMigrating)
       await client.query(settings, [statementTimeout])
       return new Session(url, client, signal, await cancelBackend(client, url))
     } catch (error) {
@@ -80,4 +87,12 @@ export class Session {
     this.#signal.removeEventListener('abort', this.#stop)
     await closeClient(this.client)
   }
+}
+
+function withoutMigrating(error: unknown): never {
+  if (!isSoukError(error) || error.code !== 'setup') throw error
+  throw new SetupError(
+    'the connection goes through a pooler that hands out sessions per transaction, and a comparison needs one session: ' +
+      'connect to the server itself',
+  )
 }

@@ -7,6 +7,7 @@ import { listTables, type Table } from '../../src/backup/rows/table.js'
 import { Session } from '../../src/backup/session.js'
 import { createTestDatabase } from '../../src/testing/index.js'
 import { withAdmin } from '../../src/testing/admin-connection.js'
+import { transactionPooler } from '../setup/network/transaction-pooler.js'
 
 const tables = `
 create table numbers (n integer primary key, word text, made_at timestamptz default now(), doubled integer generated always as (n * 2) stored);
@@ -119,4 +120,16 @@ it('names no key that may be a person', async () => {
   expect(listed.get('words')).toBeUndefined()
   expect(listed.get('pairs')).toEqual(['date', 'bigint'])
   expect(listed.get('days')).toEqual(['timestamp with time zone', 'date'])
+})
+
+it('is not made through a pooler that hands out sessions per transaction', async (context) => {
+  if (!one.multiSession) context.skip('the embedded database has one session')
+  await using pooler = await transactionPooler(one.url)
+  const options = { signal: new AbortController().signal, statementTimeout: '0' }
+  await expect(Session.open(pooler.url, options)).rejects.toMatchObject({
+    code: 'setup',
+    message: expect.stringContaining('connect to the server itself') as string,
+  })
+  const { rows } = await run(one.url, 'show default_transaction_read_only')
+  expect(rows).toEqual([{ default_transaction_read_only: 'off' }])
 })

@@ -42,6 +42,9 @@ beforeEach((context) => {
   programs = found
 })
 
+/** The steps of verifications within this process, which name the databases that they made. */
+let steps = ''
+
 /** Verifies within this process; a dump on the server of the live database. */
 function verify(from: string, options: Partial<VerifyBackupOptions> = {}): Promise<BackupReport> {
   return verifyBackup({
@@ -53,7 +56,7 @@ function verify(from: string, options: Partial<VerifyBackupOptions> = {}): Promi
     jobs: 2,
     migrations: {},
     signal: new AbortController().signal,
-    onStep: () => undefined,
+    onStep: (step) => (steps += `${step}\n`),
     ...options,
   })
 }
@@ -248,13 +251,13 @@ describe('a verification of a dump', () => {
       summary: 'a directory dump, restored without an error',
     })
     expect(report.tables.find(({ table }) => table === 'products')?.rows).toBe(42)
-    expect(await backups.leftOver()).toEqual([])
+    expect(await backups.leftOf(steps)).toEqual([])
   })
 
   it('restores one of SQL, and keeps the database if it is asked to', async () => {
     const report = await verify(dumps.plain, { against: backups.url, keep: true })
     expect(wrongOf(report)).toEqual([])
-    expect(await backups.leftOver()).toEqual([report.kept])
+    expect(await backups.leftOf(steps)).toEqual([report.kept])
     await withAdmin(backups.url, (client) => client.query(`drop database ${report.kept ?? ''}`))
   })
 
@@ -296,7 +299,7 @@ describe('a verification of a dump', () => {
     const sql = join(folder, 'short.sql')
     await writeFile(sql, (await readFile(dumps.plain)).subarray(0, 100_000))
     expect(wrongOf(await verify(sql))).toEqual(['restore wrong: it is cut short: its last line is missing'])
-    expect(await backups.leftOver()).toEqual([])
+    expect(await backups.leftOf(steps)).toEqual([])
   })
 
   it('names the extensions that the server of the restore lacks', async () => {
@@ -346,9 +349,10 @@ describe('souk-db backup verify', () => {
   })
 
   it('stops at Ctrl-C, and drops what it has made', async () => {
-    const { code } = await run(['--from', dumps.custom, '--scratch', backups.url], 'restore')
+    const { code, stderr } = await run(['--from', dumps.custom, '--scratch', backups.url], 'restore into')
     expect(code).toBe(130)
-    expect(await backups.leftOver()).toEqual([])
+    expect(stderr).toMatch(/souk_verify_/)
+    expect(await backups.leftOf(stderr)).toEqual([])
   })
 
   const nobody = 'postgres://souk:secret@127.0.0.1:1/souk'
@@ -376,7 +380,7 @@ describe('souk-db backup verify', () => {
     ])
     expect(stderr).toContain('there is no pg_restore in the folder of --pg-bin')
     expect(code).toBe(64)
-    expect(await backups.leftOver()).toEqual([])
+    expect(await backups.leftOf(stderr)).toEqual([])
   })
 
   it('exits 64 for a server of the restore that is several', async () => {

@@ -30,19 +30,24 @@ export const indexesCheck: Check = {
   },
 }
 
-/** B-tree indexes as their tables are, by amcheck: it reads every index, and every table once for each of them. */
+/**
+ * B-tree indexes as their tables are, by amcheck: it reads every index, and every table once for each of them. From version 1.4
+ * on it also looks for rows that a unique index has twice.
+ */
 export const amcheckCheck: Check = {
   name: 'amcheck',
   async run({ from }) {
-    const { isThere } = await from.row<{ isThere: boolean }>(
-      `select exists (select from pg_extension where extname = 'amcheck') as "isThere"`,
+    const [amcheck] = await from.rows<{ version: string }>(
+      `select extversion as version from pg_extension where extname = 'amcheck'`,
     )
-    if (!isThere) return skipped('the extension amcheck is not in this database: create extension amcheck')
+    if (amcheck === undefined)
+      return skipped('the extension amcheck is not in this database: create extension amcheck')
     const indexes = await from.rows<{ name: string }>(btrees)
+    const depth = Number(amcheck.version) >= 1.4 ? 'true, true' : 'true'
     const faults: string[] = []
     for (const { name } of indexes) {
       try {
-        await from.rows('select bt_index_check($1::regclass, true)', [name])
+        await from.rows(`select bt_index_check($1::regclass, ${depth})`, [name])
       } catch (error) {
         if (!(error instanceof DatabaseError)) throw error
         if (error.sqlState === '42501')

@@ -13,8 +13,8 @@ export interface Backups {
   readonly url: string
   /** Copies the database, changes the copy by statements, and returns its url. It is dropped after the tests. */
   readonly copy: (...statements: readonly string[]) => Promise<string>
-  /** Lists the databases that verifications made and did not drop. */
-  readonly leftOver: () => Promise<readonly string[]>
+  /** Lists those of the databases named in a text that verifications made and did not drop. */
+  readonly leftOf: (text: string) => Promise<readonly string[]>
 }
 
 /** A service's own table, with what the package's tables have none of. */
@@ -60,10 +60,12 @@ export async function openBackups(): Promise<Backups | string> {
       await runAt(url, statements)
       return url
     },
-    leftOver: () =>
+    leftOf: (text) =>
       withAdmin(ofServer, async (client) => {
+        const made = text.match(/souk_verify_[0-9a-f]+/g) ?? []
         const { rows } = await client.query<{ name: string }>(
-          `select datname as name from pg_database where datname like 'souk\\_verify\\_%'`,
+          'select datname as name from pg_database where datname = any ($1)',
+          [made],
         )
         return rows.map(({ name }) => name)
       }),
