@@ -45,13 +45,24 @@ async function runArchive(
   const args = ['--no-password', ...without, '--dbname', name, ...several, path]
   const { code, stderr } = await runProgram({ ...program, name: 'pg_restore', args, url })
   if (code === 0) return []
-  const entries = Array.from(
-    stderr.matchAll(/from TOC entry \d+; \d+ \d+ (.+)$/gm),
-    ([, entry = '']) => entry,
-  )
-  // Its messages quote rows. The names of what failed do not.
-  return entries.length === 0 ? [`pg_restore ended with ${code ?? 'a signal'}`] : [...new Set(entries)]
+  const failed = failedParts(stderr)
+  return failed.length === 0 ? [`pg_restore ended with ${code ?? 'a signal'}`] : failed
 }
+
+/** The entries and commands of a dump that failed. The messages themselves quote rows. */
+function failedParts(stderr: string): readonly string[] {
+  const found = [
+    ...stderr.matchAll(/from TOC entry \d+; \d+ \d+ (.+)$/gm),
+    // With several jobs there are no entries, and a command is in lines of its own.
+    ...stderr.matchAll(/^Command was: (.+(?:\n {4}.+)?)/gm),
+    ...stderr.matchAll(/COPY failed for (table "[^"]+")/g),
+  ]
+  const parts = found.map(([, part = '']) => part.replace(/\s+/g, ' ').slice(0, longestPart))
+  return [...new Set(parts)]
+}
+
+/** The most that is shown of a command. */
+const longestPart = 120
 
 async function runSql(
   { path }: DumpFile,
