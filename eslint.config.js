@@ -39,6 +39,8 @@ const rooms = {
     'own-properties',
     'errors',
   ],
+  // Its own rules have the name of a room.
+  doctor: ['rules', 'migrate', 'engine', 'errors'],
   'service-config': ['migrate', 'input', 'errors'],
   embedded: ['database', 'migrate', 'engine', 'setup', 'errors'],
   generate: ['embedded', 'migrate', 'geo', 'engine', 'own-properties', 'setup', 'errors'],

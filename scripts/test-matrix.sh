@@ -31,7 +31,7 @@ start_server() {
     echo "${reason##*$'\n'}" >"$reports/$2.skipped"
     return 1
   fi
-  if ! started=$(SOUK_SERVER_OWNER=$$ scripts/servers/start.sh "$1"); then
+  if ! started=$(SOUK_SERVER_OWNER=$$ scripts/servers/start.sh "$1" shared_preload_libraries=pg_stat_statements); then
     echo 1 >"$reports/$2.exit"
     return 1
   fi
@@ -56,7 +56,7 @@ start_cluster() {
 # a user of that database would meet.
 same_everywhere=(
   --exclude 'test/{embedded,input,pagination,package,replicas,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
-  --exclude 'test/cli/**' --exclude 'test/demo/{demo,read-places}.test.ts'
+  --exclude 'test/cli/**' --exclude 'test/doctor/!(healthy).test.ts' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability|total-functions).test.ts' --exclude 'test/generate/{lint,schema}/**' --exclude 'test/generate/version/mistakes.test.ts'
   --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
   --exclude 'test/engine/{byte-decoders,call-options,fake-timers,hosts,insert-many,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'

@@ -5,7 +5,7 @@ import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js
 import { own } from '../../src/own-properties.js'
 import { isSoukError } from '../../src/errors.js'
 import { calls, firstPages, repositoriesOf } from './calls.js'
-import { alwaysGiven, combinationsOf } from './combinations.js'
+import { alwaysGiven, combinationsOf } from '../../src/engine/statement/combinations.js'
 import { describePlan, tablesReadWhole } from './describe-plan.js'
 import { Planner, planModes } from './planner.js'
 import { buffersOf } from './plan-node.js'

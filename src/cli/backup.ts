@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { VerifyFlags } from './backup/run-verify.js'
 import { addMigrationsOptions } from './migrations-options.js'
-import { setUsageExitCode } from './usage-exit-code.js'
 
 /** `souk-db backup`: what belongs to backups. */
 export function backupCommand(): Command {
@@ -12,8 +11,7 @@ export function backupCommand(): Command {
 function verifyCommand(): Command {
   const command = new Command('verify')
     .description(
-      'restore a dump into a scratch database, or take a restored one, and check that it is whole and works; ' +
-        'exit code 0: nothing is wrong, 1: something is, 3: a server cannot be reached, 64: wrong options',
+      'restore a dump into a scratch database, or take a restored one, and check that it is whole and works; the exit code is 1 if it is not',
     )
     .requiredOption(
       '--from <dump or url>',
@@ -28,7 +26,7 @@ function verifyCommand(): Command {
     .option('--at <time>', 'the moment of the backup: what has changed since then may differ', moment)
     .option('--pg-bin <folder>', 'the folder of pg_restore and psql (default: as in PATH)')
     .option('--jobs <number>', 'the number of tables and indexes that pg_restore makes at a time', jobs, 2)
-  return addMigrationsOptions(setUsageExitCode(command, 64))
+  return addMigrationsOptions(command)
     .addOption(new Option('--format <format>', 'the output format').choices(['text', 'json']).default('text'))
     .action(async (flags: VerifyFlags) => {
       // Only this command needs it: `generate` runs before the generated files exist.

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { findPackageRoot } from '../setup/package-root.js'
 import { backupCommand } from './backup.js'
 import { demoCommand } from './demo.js'
+import { doctorCommand } from './doctor.js'
 import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
 import { initCommand } from './init.js'
@@ -24,6 +25,7 @@ const program = new Command('souk-db')
   .addCommand(maintainCommand())
   .addCommand(recountCommand())
   .addCommand(backupCommand())
+  .addCommand(doctorCommand())
   .addCommand(newCommand())
   .addCommand(initCommand())
   .addCommand(generateCommand())

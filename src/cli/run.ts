@@ -1,10 +1,9 @@
 import { CommanderError, type Command } from 'commander'
 import { isSoukError } from '../errors.js'
-import { CommandFailure } from './command-failure.js'
+import { exitCodeOf, exitCodes } from './exit-codes.js'
 import { Interrupted } from './interrupt.js'
 import { paint } from './paint.js'
 import { redact } from './redact.js'
-import { usageExitCode } from './usage-exit-code.js'
 
 /**
  * Runs the program with its arguments, and turns an error into one line and an exit code.
@@ -28,25 +27,18 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 
 /** Makes commander throw instead of ending the process, and keeps passwords out of its errors, for a command and those within it. */
 function prepare(command: Command): void {
-  command
-    .exitOverride(({ exitCode, code, message }) => {
-      throw new CommanderError(exitCode === 0 ? 0 : usageExitCode(command), code, message)
-    })
-    .configureOutput({ outputError: (text, write) => write(redact(text)) })
+  command.exitOverride().configureOutput({ outputError: (text, write) => write(redact(text)) })
   command.commands.forEach(prepare)
 }
 
 /** Shows an error and returns its exit code. */
 function report(error: unknown): number {
-  // Commander has already shown its own errors.
-  if (error instanceof CommanderError) return error.exitCode
-  if (error instanceof CommandFailure) {
-    report(error.cause)
-    return error.exitCode
-  }
+  // Commander has already shown its own errors. Help is one of them, with the code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage
   process.stderr.write(`${paint('red', 'souk-db:', process.stderr)} ${redact(describe(error))}\n`)
   if (process.env['DEBUG']) process.stderr.write(redact(stackOf(error)))
-  return error instanceof Interrupted ? error.exitCode : 1
+  if (error instanceof Interrupted) return error.exitCode
+  return isSoukError(error) ? exitCodeOf(error) : exitCodes.failed
 }
 
 function describe(error: unknown): string {

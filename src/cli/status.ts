@@ -2,6 +2,7 @@ import Table from 'cli-table3'
 import { Command, Option } from 'commander'
 import { migrationStatus, type MigrationStatus } from '../migrate/index.js'
 import { databaseUrl } from './database-url.js'
+import { exitCodes } from './exit-codes.js'
 import {
   addMigrationsOptions,
   atVersions,
@@ -18,7 +19,7 @@ interface StatusFlags extends MigrationsFlags {
 export function statusCommand(): Command {
   const command = new Command('status')
     .description(
-      'compare a database with the schema of this package and your own migrations; the exit code is 1 unless it is current',
+      'compare a database with the schema of this package and your own migrations; the exit code is 2 if migrations are pending, 1 if they do not fit',
     )
     .option('--url <url>', 'the database (default: DATABASE_URL)')
   return addMigrationsOptions(command)
@@ -31,7 +32,8 @@ export function statusCommand(): Command {
 async function run({ url, format, ...flags }: StatusFlags): Promise<void> {
   const status = await migrationStatus({ url: databaseUrl(url) }, await namedMigrations(flags))
   process.stdout.write(format === 'json' ? `${JSON.stringify(status, null, 2)}\n` : statusTable(status))
-  if (!status.current) process.exitCode = 1
+  if (status.problem !== null) process.exitCode = exitCodes.failed
+  else if (status.pending > 0) process.exitCode = exitCodes.pending
 }
 
 function statusTable(status: MigrationStatus): string {

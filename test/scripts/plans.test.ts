@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { queries } from '../../generated/queries.js'
-import { combinationsOf } from '../../scripts/plans/combinations.js'
+import { combinationsOf } from '../../src/engine/statement/combinations.js'
 import { describePlan, tablesReadWhole } from '../../scripts/plans/describe-plan.js'
 import type { PlanNode } from '../../scripts/plans/plan-node.js'
 import { findWorse, formatRecord, parseRecord, type PlanLine } from '../../scripts/plans/record.js'

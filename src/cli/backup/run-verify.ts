@@ -1,6 +1,5 @@
 import { verifyBackup, type BackupReport } from '../../backup/verify-backup.js'
-import { isSoukError } from '../../errors.js'
-import { CommandFailure } from '../command-failure.js'
+import { exitCodes } from '../exit-codes.js'
 import { interruptible } from '../interrupt.js'
 import { namedMigrations, type MigrationsFlags } from '../migrations-options.js'
 import { paint } from '../paint.js'
@@ -20,43 +19,25 @@ export interface VerifyFlags extends MigrationsFlags {
 
 /** Verifies a backup, and prints the result of each check. */
 export async function runVerify({ at, pgBin, format, keep = false, ...flags }: VerifyFlags): Promise<void> {
-  try {
-    const migrations = await namedMigrations(flags)
-    using progress = startProgress({ label: 'Verifying' })
-    const report = await interruptible((signal) =>
-      verifyBackup({
-        ...flags,
-        ...{ keep, migrations, signal },
-        at: at ?? null,
-        binDirectory: pgBin,
-        onStep: (step) => progress.step(step),
-      }),
-    )
-    const wrong = report.checks.filter(({ outcome }) => outcome === 'wrong').length
-    progress.finish(
-      report.isWell
-        ? 'Nothing is wrong'
-        : `${wrong} ${wrong === 1 ? 'check has' : 'checks have'} found something wrong`,
-    )
-    process.stdout.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : textOf(report))
-    if (!report.isWell) process.exitCode = 1
-  } catch (error) {
-    throw withCode(error)
-  }
-}
-
-/** Gives an error its exit code, if it has one other than 1. */
-function withCode(error: unknown): unknown {
-  if (!isSoukError(error)) return error
-  switch (error.code) {
-    case 'connection':
-      return new CommandFailure(3, error)
-    case 'invalid_input':
-    case 'setup':
-      return new CommandFailure(64, error)
-    default:
-      return error
-  }
+  const migrations = await namedMigrations(flags)
+  using progress = startProgress({ label: 'Verifying' })
+  const report = await interruptible((signal) =>
+    verifyBackup({
+      ...flags,
+      ...{ keep, migrations, signal },
+      at: at ?? null,
+      binDirectory: pgBin,
+      onStep: (step) => progress.step(step),
+    }),
+  )
+  const wrong = report.checks.filter(({ outcome }) => outcome === 'wrong').length
+  progress.finish(
+    report.isWell
+      ? 'Nothing is wrong'
+      : `${wrong} ${wrong === 1 ? 'check has' : 'checks have'} found something wrong`,
+  )
+  process.stdout.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : textOf(report))
+  if (!report.isWell) process.exitCode = exitCodes.failed
 }
 
 const colours = { ok: 'green', wrong: 'red', skipped: 'yellow' } as const

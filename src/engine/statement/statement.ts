@@ -102,13 +102,13 @@ function valueAt(values: ParameterValues, path: Slot['path']): unknown {
 
 const noParameters = ownCopy({})
 
-function isPresent({ names, words }: Clause, given: ParameterValues): boolean {
+export function isPresent({ names, words }: Clause, given: ParameterValues): boolean {
   return (
     names.every((name) => given[name] !== undefined) && words.every(([name, word]) => given[name] === word)
   )
 }
 
-function isSpread(template: Template): boolean {
+export function isSpread(template: Template): boolean {
   for (const { transform } of template.parameters.values()) if (transform.type.endsWith('spread')) return true
   return false
 }

@@ -1,5 +1,5 @@
-import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
-import { parseTemplate } from '../../src/engine/statement/template.js'
+import type { PreparedQuery } from './prepared-query.js'
+import { parseTemplate } from './template.js'
 
 /** A way to call a query: which of its optional parameters are given, and the words of its choices. */
 export interface Combination {

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { queries } from '../../generated/queries.js'
+import { createDatabase } from '../../src/database.js'
+import { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
+import { openExamined } from '../setup/doctor/open-examined.js'
+
+const { test, client, find } = await openExamined()
+
+const { rows } = await client.query<{ loaded: boolean }>(
+  "select coalesce(current_setting('pg_stat_statements.max', true), '') <> '' as loaded",
+)
+const isLoaded = rows[0]?.loaded === true
+const notLoaded = 'the server does not load pg_stat_statements: shared_preload_libraries'
+
+const rule = 'slow-statement'
+const any = { limits: { slowStatementMs: 0, slowStatementCalls: 3, slowStatements: 1_000 } }
+
+function query(name: string, statement: string) {
+  return new PreparedQuery<undefined, object>(
+    { statement, params: [], usedParamSet: {} },
+    { name, file: 'own.sql', parameterTypes: {} },
+  )
+}
+
+describe('a server without statistics of statements', () => {
+  it('is told how to have them', async () => {
+    const found = await find('no-statement-statistics')
+    expect(found).toMatchObject([
+      { level: 'info', remedy: expect.stringContaining('create extension') as string },
+    ])
+    expect(found[0]?.remedy?.includes('shared_preload_libraries')).toBe(!isLoaded)
+    expect(await find(rule, any)).toEqual([])
+  })
+})
+
+describe('slow statements', () => {
+  it('have the names and files of their queries, and their plans', async (context) => {
+    if (!isLoaded) context.skip(notLoaded)
+    await client.query('create extension pg_stat_statements')
+    expect(await find('no-statement-statistics')).toEqual([])
+    const db = createDatabase({ url: test.url })
+    // Two queries of one shape share an id, under the text of the first one.
+    const first = query('countPeople', 'select count(*) as people from users where bio is null')
+    const second = query('countHumans', 'select count(*) as humans\nfrom users\nwhere bio is null')
+    const literal = query('countTwice', "select count(*) from users where bio = 'a-secret-of-somebody'")
+    try {
+      await db.execute(first)
+      for (let call = 0; call < 3; call++) {
+        await db.products.nearby({ near: [55.2, 25.2], radiusMetres: 5_000, category: 'sneakers' })
+        await db.execute(second)
+        await db.execute(literal)
+      }
+      const known = queries.filter(({ metadata }) => metadata?.name.startsWith('listProductsNearby'))
+      const found = await find(rule, { ...any, queries: [...known, first, second] })
+      const nearby = found.find(({ object }) => object.includes('listProductsNearbyCard (products.sql)'))
+      expect(nearby).toMatchObject({ level: 'warning', reason: expect.stringContaining('3 calls') as string })
+      expect(nearby?.plan?.join('\n')).toContain('on products')
+      const shared = found.find(({ object }) => object === 'countPeople (own.sql), countHumans (own.sql)')
+      expect(shared?.reason).toContain('4 calls')
+      expect(shared?.plan?.join('\n')).toContain('Seq Scan on users')
+      const nobodys = found.find(({ reason }) => reason.includes('where bio = $1'))
+      expect(nobodys).toMatchObject({
+        object: expect.stringMatching(/^statement -?\d+$/) as string,
+        remedy: null,
+      })
+      expect(JSON.stringify(found)).not.toContain('secret')
+    } finally {
+      await db.close()
+    }
+  })
+
+  it('are none below the limits', async (context) => {
+    if (!isLoaded) context.skip(notLoaded)
+    expect(await find(rule, { limits: { slowStatementMs: 60_000 } })).toEqual([])
+    expect(await find(rule, { limits: { slowStatementMs: 0, slowStatementCalls: 1_000_000 } })).toEqual([])
+  })
+
+  it('are asked for without a trace in the statistics', async (context) => {
+    if (!isLoaded) context.skip(notLoaded)
+    const { rows: own } = await client.query(
+      "select query from pg_stat_statements where query ilike '%souk_doctor%' and query not ilike '%ilike%'",
+    )
+    expect(own).toEqual([])
+  })
+})
