@@ -37,6 +37,7 @@ write_config() {
   printf 'auth_type=scram-sha-256\nauth_file=%s\nauth_user=%s\n' "$inside/users" "$user"
   # Roles that tests make are not in the file: their passwords are those of the server.
   printf 'auth_query=select usename, passwd from pg_catalog.pg_shadow where usename = $1\nauth_dbname=postgres\n'
+  printf 'admin_users=%s\n' "$user"
   printf 'logfile=%s\npidfile=%s\n' "$inside/pgbouncer.log" "$inside/pgbouncer.pid"
   printf '%s\n' "${settings[@]}"
 }

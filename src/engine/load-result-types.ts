@@ -7,6 +7,8 @@ import type { CatalogueReader, TypeRegistry } from './values/type-registry.js'
 export interface CatalogueAccess {
   readonly cancellation?: Cancellation | undefined
   readonly isInTransaction: boolean
+  /** True behind a pooler, which may have lent all sessions of the server to transactions. */
+  readonly isPooled?: boolean
   /** Reads the catalogue over another connection, if the statement's own connection fails. */
   readonly readCatalogue?: CatalogueReader
 }
@@ -25,12 +27,13 @@ export async function loadResultTypes(
   oids: readonly number[],
   { isRead }: PreparedText,
   read: CatalogueReader,
-  { cancellation, isInTransaction, readCatalogue }: CatalogueAccess,
+  { cancellation, isInTransaction, isPooled, readCatalogue }: CatalogueAccess,
 ): Promise<void> {
   const outcome = isInTransaction || isRead ? 'not_run' : 'applied'
   const load = async () => {
     try {
-      await types.load(oids, read)
+      // Whoever reads it for all may be waiting for a session, and the transactions that hold them would wait for the reading.
+      await (isInTransaction && isPooled === true ? types.loadAlone(read) : types.load(oids, read))
     } catch (error) {
       if (readCatalogue === undefined) throw error
       await types.load(oids, readCatalogue)

@@ -9,7 +9,10 @@ export async function createEmbeddedDatabase(folders: readonly MigrationFolder[]
     folders.length === 0 ? {} : { image: await migratedImage(folders) },
   )
   const { url } = await listenOrClose(server)
-  return testDatabase({ url, provider: 'embedded', multiSession: false }, () => server.close())
+  return testDatabase(
+    { url, directUrl: url, isPooled: false, provider: 'embedded', multiSession: false },
+    () => server.close(),
+  )
 }
 
 async function listenOrClose(server: EmbeddedServer): Promise<{ readonly url: string }> {

@@ -19,7 +19,13 @@ export async function createServerDatabase(
     else await cloneTemplate(client, server.url, folders, name)
   })
   return testDatabase(
-    { url: urlOfDatabase(server.pooler ?? server.url, name), provider: server.provider, multiSession: true },
+    {
+      url: urlOfDatabase(server.pooler ?? server.url, name),
+      directUrl: urlOfDatabase(server.url, name),
+      isPooled: server.pooler !== undefined,
+      provider: server.provider,
+      multiSession: true,
+    },
     async () => {
       await withAdmin(server.url, (client) => client.query(`drop database if exists ${name} with (force)`))
     },

@@ -4,6 +4,10 @@ import type { ProviderName } from './server.js'
 /** A database that no other test uses. */
 export interface TestDatabase {
   readonly url: string
+  /** The URL past a pooler, for migrations, LISTEN and whatever else needs one session; the same as `url` without one. */
+  readonly directUrl: string
+  /** True if `url` leads through a pooler: the one at `SOUK_TEST_POOLER_URL`. */
+  readonly isPooled: boolean
   readonly provider: ProviderName
   /** False on the embedded database: all connections share one session, so nothing waits for a lock. */
   readonly multiSession: boolean

@@ -296,7 +296,10 @@ export async function execute(
   })
   if (execution.isUndecoded) {
     const read = catalogueReader(client)
-    await loadResultTypes(types, execution.typeOids, bound.prepared, read, options)
+    await loadResultTypes(types, execution.typeOids, bound.prepared, read, {
+      ...options,
+      isPooled: options.state.isPooled,
+    })
     execution.decodeWaiting()
   }
   return execution.result

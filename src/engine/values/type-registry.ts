@@ -52,6 +52,11 @@ export class TypeRegistry {
     await loading
   }
 
+  /** Does the same without waiting for others, who may wait for what the caller holds. */
+  async loadAlone(read: CatalogueReader): Promise<void> {
+    await this.#load(read)
+  }
+
   /** Loads the codecs of the types that this database has. */
   async #loadCodecs(names: ReadonlySet<string | null | undefined>): Promise<void> {
     const codecs = Object.entries(this.#codecs).flatMap(([name, codec]) => (names.has(name) ? [codec] : []))
@@ -76,6 +81,10 @@ export class TypeRegistry {
       const { fromText } = readerOf(Number(element))
       return { fromText: (text) => decodeArray(text, fromText, delimiter ?? ',') }
     }
-    this.#readers = new Map(Array.from(types.keys(), (oid) => [oid, readerOf(oid)]))
+    // Another reading, of a session that sees other types, may have ended meanwhile.
+    this.#readers = new Map([
+      ...this.#readers,
+      ...Array.from(types.keys(), (oid) => [oid, readerOf(oid)] as const),
+    ])
   }
 }

@@ -121,7 +121,10 @@ async function decodeAfterLoading(
   options: RunOptions,
 ): Promise<StatementResult> {
   const read: CatalogueReader = async (sql) => (await simpleQuery(connection, sql)).rows
-  await loadResultTypes(types, request.typeOids, prepared, read, options)
+  await loadResultTypes(types, request.typeOids, prepared, read, {
+    ...options,
+    isPooled: connection.isPooled,
+  })
   request.decodeWaiting()
   return request.result
 }
