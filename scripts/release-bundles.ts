@@ -3,13 +3,15 @@
  * installed. Each service creates, migrates, queries, fails and traces on a database of its own.
  *
  *   npm run build && npm run release:bundles
+ *   npm run release:bundles -- --all    also with pnpm, Yarn, Jest and Next.js, which come from the registry
  */
 
 import { execFile } from 'node:child_process'
 import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isDeepStrictEqual, promisify } from 'node:util'
+import { isDeepStrictEqual, parseArgs, promisify } from 'node:util'
 import { cases, type Case } from './release/bundles/cases.js'
+import { remoteCases, type RemoteCase } from './release/bundles/installers.js'
 import { installTarball, type Project } from './release/bundles/project.js'
 import { embeddedRefusal, expectedReport, expectedSpans, serviceCode } from './release/bundles/service.js'
 import { findPackageRoot } from '../src/setup/package-root.js'
@@ -37,18 +39,34 @@ async function buildCase({ directory, around }: Project, one: Case, index: numbe
   return { one, file, said: `${Math.round((await sizeOf(out)) / 1024)} KB` }
 }
 
-async function runCase({ around }: Project, { one, file }: BuiltCase): Promise<void> {
+async function runCase({ one, file }: BuiltCase): Promise<void> {
   const { traced = false, bundle } = one
-  await using database = await createTestDatabase({ migrations: 'none' })
-  const { stdout } = await run(process.execPath, [file], {
-    cwd: around,
-    env: { PATH: process.env['PATH'], DATABASE_URL: database.url },
+  const embedded = await runService([process.execPath, file], {
+    ...expectedReport,
+    ...(traced ? expectedSpans : {}),
   })
-  const { embedded, ...report } = JSON.parse(stdout) as { readonly embedded?: string }
-  const expected = { ...expectedReport, ...(traced ? expectedSpans : {}) }
-  if (!isDeepStrictEqual(report, expected)) throw new Error(`it reports ${JSON.stringify(report)}`)
   if (bundle !== undefined && !embeddedRefusal.test(embedded ?? ''))
     throw new Error(`the embedded database says: ${embedded ?? 'nothing'}`)
+}
+
+async function runRemote(one: RemoteCase, index: number): Promise<void> {
+  const folder = join(project.around, `remote-${index}`)
+  await runService(await one.prepare(folder, project.tarball), expectedReport)
+  console.log(`passed: ${one.name}`)
+}
+
+/** Runs a service on a database of its own, compares its report, and returns what the embedded database said. */
+async function runService(command: readonly string[], expected: object): Promise<string | undefined> {
+  const [program = '', ...args] = command
+  await using database = await createTestDatabase({ migrations: 'none' })
+  const { stdout } = await run(program, args, {
+    cwd: project.around,
+    env: { PATH: process.env['PATH'], DATABASE_URL: database.url },
+    timeout: 120_000,
+  })
+  const { embedded, ...report } = JSON.parse(stdout) as { readonly embedded?: string }
+  if (!isDeepStrictEqual(report, expected)) throw new Error(`it reports ${JSON.stringify(report)}`)
+  return embedded
 }
 
 async function sizeOf(folder: string): Promise<number> {
@@ -60,6 +78,7 @@ async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
+const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } })
 const started = Date.now()
 const seconds = () => ((Date.now() - started) / 1000).toFixed(1)
 let failures = 0
@@ -97,11 +116,14 @@ console.log(`built after ${seconds()} s`)
 const nameOf = ({ one }: BuiltCase) => one.name
 const runAll = (list: readonly BuiltCase[]) =>
   each(list, nameOf, async (item) => {
-    await runCase(project, item)
+    await runCase(item)
     console.log(`passed: ${item.one.name} (${item.said})`)
   })
 await runAll(built.filter(({ one }) => one.bundle === undefined))
 await project.hide()
 await runAll(built.filter(({ one }) => one.bundle !== undefined))
-console.log(`${cases.length - failures} passed, ${failures} failed after ${seconds()} s`)
+if (values.all) await each(remoteCases, ({ name }) => name, runRemote)
+console.log(
+  `${cases.length + (values.all ? remoteCases.length : 0) - failures} passed, ${failures} failed after ${seconds()} s`,
+)
 if (failures > 0) process.exitCode = 1

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { importOptionalPeer } from '../setup/optional-peer.js'
 import { findPackageRoot } from '../setup/package-root.js'
+import { resolverOf } from '../setup/resolver.js'
 
 /** The versions of PGlite and PostGIS, and the paths where they are installed. */
 export interface EnginePackages {
@@ -23,8 +23,7 @@ const names = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'] as const
  */
 export async function findEnginePackages(
   // As the thread finds them, which is a file of this package.
-  resolve: (name: string) => string = createRequire(join(findPackageRoot().directory, 'package.json'))
-    .resolve,
+  resolve: (name: string) => string = resolverOf(join(findPackageRoot().directory, 'package.json')),
 ): Promise<EnginePackages> {
   const bundles = await importOptionalPeer(names, 'The embedded database', () =>
     Promise.resolve().then(() => names.map((name) => dirname(resolve(name)))),

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ownFile } from './own-file.js'
+import { resolverOf } from './resolver.js'
 
 /** Returns the version of a package as this one finds it; null if it is not installed, or its version cannot be told. */
 export function installedVersion(name: string, from: string | null = ownFile()): string | null {
   if (from === null) return null
-  const { resolve } = createRequire(from)
+  const resolve = resolverOf(from)
   // A package may export neither its manifest nor anything to `require`, so the folders are looked into first.
   for (const modules of resolve.paths(name) ?? []) {
     const version = versionIn(join(modules, name), name)

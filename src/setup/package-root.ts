@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { SetupError } from '../errors.js'
 import { ownFile } from './own-file.js'
+import { resolverOf } from './resolver.js'
 
 const packageName = '@souk/db'
 
@@ -48,7 +48,7 @@ function packageRoot(from: string | null): PackageRoot | null {
 
 function installedRoot(from: string): PackageRoot | null {
   try {
-    return readRoot(dirname(createRequire(from).resolve(`${packageName}/package.json`)))
+    return readRoot(dirname(resolverOf(from)(`${packageName}/package.json`)))
   } catch {
     return null
   }

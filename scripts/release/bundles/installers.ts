@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { serviceCode } from './service.js'
+
+const run = promisify(execFile)
+
+/** A way to use the package that needs programs from the registry. */
+export interface RemoteCase {
+  readonly name: string
+  /** Installs and prepares it in an empty folder, and returns the command that runs the service. */
+  prepare(folder: string, tarball: string): Promise<readonly string[]>
+}
+
+/** Runs a program of a package from the registry. Npx keeps it for the next time. */
+async function npx(folder: string, program: string, ...args: readonly string[]): Promise<void> {
+  const from = ['--yes', '--prefer-offline', '--package', program]
+  const env = { ...process.env, YARN_ENABLE_TELEMETRY: '0', NEXT_TELEMETRY_DISABLED: '1', CI: '1' }
+  await run('npx', [...from, '--', ...args], { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 })
+}
+
+async function manifest(folder: string, more: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'a-service', private: true, ...more }))
+}
+
+const service = serviceCode({ kind: 'import' })
+
+/** Strict: a package sees what its own manifest names, and nothing that happens to lie above it. */
+const pnpm: RemoteCase = {
+  name: 'pnpm, strict and without hoisting',
+  async prepare(folder, tarball) {
+    await manifest(folder, { dependencies: { '@souk/db': `file:${tarball}` } })
+    await writeFile(join(folder, '.npmrc'), 'hoist=false\nstrict-peer-dependencies=true\n')
+    await npx(folder, 'pnpm@10', 'pnpm', 'install', '--ignore-workspace')
+    await writeFile(join(folder, 'service.mjs'), service)
+    return [process.execPath, join(folder, 'service.mjs')]
+  },
+}
+
+const yarn: RemoteCase = {
+  name: "Yarn Plug'n'Play",
+  async prepare(folder, tarball) {
+    await manifest(folder, { dependencies: { '@souk/db': `file:${tarball}` } })
+    await writeFile(join(folder, 'yarn.lock'), '')
+    await writeFile(join(folder, '.yarnrc.yml'), 'nodeLinker: pnp\nenableImmutableInstalls: false\n')
+    await npx(folder, '@yarnpkg/cli-dist@4', 'yarn', 'install')
+    await writeFile(join(folder, 'service.cjs'), serviceCode({ kind: 'require' }))
+    return [process.execPath, '--require', join(folder, '.pnp.cjs'), join(folder, 'service.cjs')]
+  },
+}
+
+const jest: RemoteCase = {
+  name: 'Jest, with its own CommonJS',
+  async prepare(folder, tarball) {
+    await manifest(folder, {})
+    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, 'jest@30'], {
+      cwd: folder,
+    })
+    await writeFile(join(folder, 'service.cjs'), serviceCode({ kind: 'require' }))
+    const test = `test('runs', async () => {
+      const said = await new Promise((done) => { console.log = done; require('./service.cjs') })
+      require('node:fs').writeFileSync('said.json', said)
+    }, 60_000)`
+    await writeFile(join(folder, 'service.test.js'), test)
+    const read = `process.stdout.write(require('node:fs').readFileSync('said.json', 'utf8'))`
+    await writeFile(
+      join(folder, 'run.cjs'),
+      `require('node:child_process').execFileSync(process.execPath, ['node_modules/jest/bin/jest.js'], { cwd: __dirname })
+       process.chdir(__dirname); ${read}`,
+    )
+    return [process.execPath, join(folder, 'run.cjs')]
+  },
+}
+
+/** The same service as a function: the last line of it starts it, and the one before prints. */
+const nextRoute = `${service
+  .replace(/^main\(\).*$/m, '')
+  .replace('console.log(JSON.stringify(report))', 'return report')}
+export const dynamic = 'force-dynamic'
+export async function GET() {
+  return Response.json(await main())
+}`
+
+const next: RemoteCase = {
+  name: 'Next.js, a route',
+  async prepare(folder, tarball) {
+    await manifest(folder, {})
+    const packages = [tarball, 'next@16', 'react@19', 'react-dom@19']
+    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages], { cwd: folder })
+    await mkdir(join(folder, 'app/souk'), { recursive: true })
+    await writeFile(join(folder, 'app/souk/route.js'), nextRoute)
+    await writeFile(
+      join(folder, 'app/layout.js'),
+      'export default ({ children }) => <html><body>{children}</body></html>',
+    )
+    await writeFile(join(folder, 'next.config.mjs'), `export default { output: 'standalone' }`)
+    await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+      cwd: folder,
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+      maxBuffer: 64 * 1024 * 1024,
+    })
+    await writeFile(
+      join(folder, 'run.mjs'),
+      `import { spawn } from 'node:child_process'
+      const port = 20_000 + (process.pid % 20_000)
+      const env = { ...process.env, PORT: String(port), HOSTNAME: '127.0.0.1' }
+      const server = spawn(process.execPath, ['.next/standalone/server.js'], { cwd: import.meta.dirname, env, stdio: 'ignore' })
+      const ask = async () => {
+        for (;;) {
+          const response = await fetch(\`http://127.0.0.1:\${port}/souk\`).catch(() => null)
+          if (response !== null) return response.text()
+          await new Promise((done) => setTimeout(done, 200))
+        }
+      }
+      console.log(await ask())
+      server.kill()`,
+    )
+    return [process.execPath, join(folder, 'run.mjs')]
+  },
+}
+
+/** The ways that fetch programs from the registry. */
+export const remoteCases: readonly RemoteCase[] = [pnpm, yarn, jest, next]
