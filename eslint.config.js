@@ -27,7 +27,9 @@ const rooms = {
   ],
   migrate: ['setup', 'engine', 'own-properties', 'errors'],
   maintain: ['repositories', 'generated', 'input', 'engine', 'errors'],
+  metrics: ['engine'],
   database: [
+    'metrics',
     'maintain',
     'health',
     'repositories',

@@ -18,7 +18,10 @@ import { migratedImage } from './migrated-image.js'
 
 /** Options of an embedded database. */
 export interface EmbeddedDatabaseOptions
-  extends EmbeddedServerOptions, PoolOptions, Pick<DatabaseOptions, 'applicationName' | 'queries'> {
+  extends
+    EmbeddedServerOptions,
+    PoolOptions,
+    Pick<DatabaseOptions, 'applicationName' | 'queries' | 'metrics'> {
   /**
    * Opens the database with its schema up to date, as after `migrate()`: true for the migrations of this package, or the
    * service's own, which are applied after those. A new database starts from an image that is made once on a machine; one

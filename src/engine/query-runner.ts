@@ -10,11 +10,15 @@ import type { StatementResult } from './statement/statement-result.js'
 import type { PgtypedQuery, PreparedQuery, Query } from './statement/prepared-query.js'
 import type { ParameterValues } from './statement/render.js'
 import type { StreamOptions } from './row-stream.js'
+import type { StatementMeter } from './telemetry/statement-meter.js'
 import { hasListeners, traced, type StatementEvent, type StatementFigures } from './telemetry/telemetry.js'
 import type { BoundStatement, Statement, StatementCache } from './statement/statement.js'
 import { now } from './timers.js'
 
 import type { Executor, QueryArguments, StreamArguments } from './executor.js'
+
+/** The name under which COPY is counted. */
+const copySource = { name: 'copy', file: null }
 
 /** The part that all executors share: it compiles and binds queries, runs them, and checks the number of rows. */
 export abstract class QueryRunner implements Executor {
@@ -94,7 +98,7 @@ export abstract class QueryRunner implements Executor {
     const [parameters, options] = rest
     const bound = this.#bind(query, parameters)
     const limits = readOptions(options, streamRules)
-    const rows = hasListeners() ? this.#streamTraced(bound, limits) : this.runStream(bound, limits)
+    const rows = this.#isWatched ? this.#streamTraced(bound, limits) : this.runStream(bound, limits)
     return rows as AsyncIterable<Row>
   }
 
@@ -113,7 +117,7 @@ export abstract class QueryRunner implements Executor {
           }),
         options,
       )
-    return await (hasListeners() ? this.#copyTraced(target, copy) : copy())
+    return await (this.#isWatched ? this.#copyTraced(target, copy) : copy())
   }
 
   /** Lends a connection for a COPY. */
@@ -152,7 +156,30 @@ export abstract class QueryRunner implements Executor {
   }
 
   #runBound(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
-    return hasListeners() ? this.#runTraced(bound, options) : this.run(bound, options)
+    if (hasListeners()) return this.#runTraced(bound, options)
+    const { meter } = this.#statements
+    return meter === undefined ? this.run(bound, options) : this.#runMetered(meter, bound, options)
+  }
+
+  /** True if a statement is reported or counted. */
+  get #isWatched(): boolean {
+    return this.#statements.meter !== undefined || hasListeners()
+  }
+
+  /** Runs a statement and counts it. Every call comes here, so nothing is made but what is counted. */
+  #runMetered(
+    meter: StatementMeter,
+    { prepared, values }: BoundStatement,
+    options: CallOptions | undefined,
+  ): Promise<StatementResult> {
+    const figures: StatementFigures = { on: this.exclusive, ranMs: 0, retries: this.retries }
+    const calledAt = now()
+    const running = this.run({ prepared, values, figures }, options)
+    running.then(
+      ({ rowCount }) => meter.add(prepared.source, { ms: now() - calledAt, rows: rowCount, figures }),
+      (error: unknown) => meter.add(prepared.source, { ms: now() - calledAt, rows: 0, error, figures }),
+    )
+    return running
   }
 
   #runTraced(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
@@ -163,7 +190,12 @@ export abstract class QueryRunner implements Executor {
       try {
         const result = await this.run({ ...bound, figures }, options)
         event.rowCount = result.rowCount
+        const { rowCount: rows } = result
+        this.#statements.meter?.add(bound.prepared.source, { ms: now() - calledAt, rows, figures })
         return result
+      } catch (error) {
+        this.#statements.meter?.add(bound.prepared.source, { ms: now() - calledAt, rows: 0, error, figures })
+        throw error
       } finally {
         // A server that does not stop a cancelled statement may still answer. The reported figures stay as they are.
         Object.assign(event, figures)
@@ -188,6 +220,8 @@ export abstract class QueryRunner implements Executor {
       }
     })
     const telling = traced(event, () => finished)
+    const calledAt = now()
+    let failure: unknown
     event.rowCount = 0
     try {
       for await (const row of this.runStream({ ...bound, figures }, options)) {
@@ -195,9 +229,17 @@ export abstract class QueryRunner implements Executor {
         yield row
       }
     } catch (error) {
+      failure = error
       finish({ error })
     } finally {
       finish()
+      this.#statements.meter?.add(bound.prepared.source, {
+        ms: now() - calledAt,
+        rows: event.rowCount,
+        error: failure,
+        // The time of the server is not known: its pieces are fetched while the reader works.
+        figures: { ...figures, ranMs: 0 },
+      })
       await telling
     }
   }
@@ -212,7 +254,18 @@ export abstract class QueryRunner implements Executor {
       on: this.exclusive,
       retries: this.retries,
     }
-    return traced(event, async () => (event.rowCount = await copy()))
+    const calledAt = now()
+    const { meter } = this.#statements
+    return traced(event, async () => {
+      try {
+        const rows = (event.rowCount = await copy())
+        meter?.add(copySource, { ms: now() - calledAt, rows, figures: undefined })
+        return rows
+      } catch (error) {
+        meter?.add(copySource, { ms: now() - calledAt, rows: 0, error, figures: undefined })
+        throw error
+      }
+    })
   }
 
   #eventOf({ prepared: { source, text } }: BoundStatement): StatementEvent {

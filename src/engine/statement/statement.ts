@@ -10,6 +10,7 @@ import { renderTemplate, type ParameterValues, type RenderedText, type Slot } fr
 import { sessionEffect, type SessionEffect } from '../session/session-effect.js'
 import { StatementNaming } from './statement-naming.js'
 import type { PositionDuty } from '../replicas/position-duty.js'
+import type { StatementMeter } from '../telemetry/statement-meter.js'
 import type { ServerAddress, StatementFigures } from '../telemetry/telemetry.js'
 import { followUsual } from '../usual-time.js'
 import type { RowShape } from '../values/row-shape.js'
@@ -278,6 +279,8 @@ export interface StatementCacheOptions {
   readonly preparedStatements?: boolean | undefined
   /** The server's address, for telemetry. */
   readonly server?: ServerAddress
+  /** Counts statements by their query. */
+  readonly meter?: StatementMeter
   /** Queries to list before they first run. */
   readonly registered?: readonly PreparedQuery<unknown, unknown>[]
 }
@@ -287,16 +290,25 @@ export class StatementCache {
   readonly codecs: TypeCodecs
   /** The server's address, for telemetry. */
   readonly server: ServerAddress
+  /** Counts statements by their query; undefined if nobody wants figures. */
+  readonly meter: StatementMeter | undefined
   readonly #naming: StatementNaming
   readonly #statements = new WeakMap<object, Statement>()
   readonly #registered: ReadonlySet<object>
   /** The metadata of each query, by file and name: a query object that is created for each call counts as one query. */
   readonly #metadata = new Map<string, QueryMetadata>()
 
-  constructor({ codecs, preparedStatements = true, server = {}, registered = [] }: StatementCacheOptions) {
+  constructor({
+    codecs,
+    preparedStatements = true,
+    server = {},
+    meter,
+    registered = [],
+  }: StatementCacheOptions) {
     this.#naming = new StatementNaming(preparedStatements)
     this.codecs = codecs
     this.server = server
+    this.meter = meter
     this.#registered = new Set(registered)
     for (const { metadata } of registered) {
       // Two packages may have a file and a query of the same names.

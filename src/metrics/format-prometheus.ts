@@ -1,0 +1,104 @@
+import type { DatabaseMetrics } from './database-metrics.js'
+
+type Labels = Readonly<Record<string, string>>
+
+/** A line: the end of its name, its labels and its value. */
+type Sample = readonly [suffix: string, labels: Labels, value: number]
+
+function escaped(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
+}
+
+function family(
+  name: string,
+  kind: 'counter' | 'gauge' | 'histogram',
+  help: string,
+  samples: readonly Sample[],
+): string {
+  if (samples.length === 0) return ''
+  const lines = samples.map(([suffix, labels, value]) => {
+    const pairs = Object.entries(labels).map(([key, text]) => `${key}="${escaped(text)}"`)
+    return `${name}${suffix}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}\n`
+  })
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${lines.join('')}`
+}
+
+/**
+ * Writes the figures of a database in the text format of Prometheus, whose media type is `text/plain; version=0.0.4`.
+ *
+ * Times are in seconds. Give each database of a process labels of its own.
+ *
+ * @example
+ * ```ts
+ * const text = formatPrometheus(db.metrics(), { service: 'api' })
+ * ```
+ */
+export function formatPrometheus(metrics: DatabaseMetrics, labels: Labels = {}): string {
+  const { database, queries, boundsMs, pool } = metrics
+  const common = { ...(database !== undefined && { database }), ...labels }
+  const of = ({ query, file }: { readonly query: string; readonly file: string | null }) => ({
+    ...common,
+    query,
+    file: file ?? '',
+  })
+  const seconds = (ms: number) => ms / 1_000
+  return [
+    family(
+      'souk_db_statement_duration_seconds',
+      'histogram',
+      'Time from the call of a statement to its end.',
+      queries.flatMap((one) => {
+        let sum = 0
+        const buckets = one.buckets.map((calls, index): Sample => {
+          sum += calls
+          const bound = boundsMs[index]
+          return ['_bucket', { ...of(one), le: bound === undefined ? '+Inf' : `${seconds(bound)}` }, sum]
+        })
+        return [...buckets, ['_sum', of(one), seconds(one.totalMs)], ['_count', of(one), one.calls]] as const
+      }),
+    ),
+    family(
+      'souk_db_statement_duration_max_seconds',
+      'gauge',
+      'Longest time of a statement since the database was opened.',
+      queries.map((one) => ['', of(one), seconds(one.maxMs)]),
+    ),
+    family(
+      'souk_db_statement_server_seconds_total',
+      'counter',
+      'Time that the server worked on statements.',
+      queries.map((one) => ['', of(one), seconds(one.ranMs)]),
+    ),
+    family(
+      'souk_db_statement_rows_total',
+      'counter',
+      'Rows read or written by statements.',
+      queries.map((one) => ['', of(one), one.rows]),
+    ),
+    family(
+      'souk_db_statement_retries_total',
+      'counter',
+      'Attempts of statements before those that ended.',
+      queries.map((one) => ['', of(one), one.retries]),
+    ),
+    family(
+      'souk_db_statement_errors_total',
+      'counter',
+      'Statements that failed, by the code of the error.',
+      queries.flatMap((one) =>
+        Object.entries(one.errors).map(([code, calls]): Sample => ['', { ...of(one), code }, calls]),
+      ),
+    ),
+    family('souk_db_pool_connections', 'gauge', 'Open connections: shared lanes, and sessions.', [
+      ['', { ...common, kind: 'lane' }, pool.lanes],
+      ['', { ...common, kind: 'session' }, pool.sessions],
+    ]),
+    family('souk_db_pool_idle', 'gauge', 'Sessions without a user.', [['', common, pool.idle]]),
+    family('souk_db_pool_pending', 'gauge', 'Statements on lanes without an answer.', [
+      ['', common, pool.pending],
+    ]),
+    family('souk_db_pool_waiting', 'gauge', 'Statements and callers that wait for a connection.', [
+      ['', common, pool.waiting],
+    ]),
+  ].join('')
+}
