@@ -272,8 +272,8 @@ class DatabaseHandle extends DatabaseRunner {
   }
 
   metrics(): DatabaseMetrics {
-    const { transport, statements } = this.#wiring
-    return metricsOf(statements.server.database, statements.meter, transport.figures)
+    const { transport, router, statements } = this.#wiring
+    return metricsOf(statements.server.database, statements.meter, transport.figures, router?.figures ?? [])
   }
 
   close(options?: CloseOptions): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ReplicaFigures } from '../engine/replicas/replica-router.js'
 import {
   durationBoundsMs,
   type QueryMetrics,
@@ -15,6 +16,8 @@ export interface DatabaseMetrics {
   readonly boundsMs: readonly number[]
   /** The pool and its lanes, now. */
   readonly pool: TransportFigures
+  /** The replicas, by what was heard of them last; they are asked while there are reads. Empty without any. */
+  readonly replicas: readonly ReplicaFigures[]
 }
 
 /** Takes the figures of a database. */
@@ -22,6 +25,7 @@ export function metricsOf(
   database: string | undefined,
   meter: StatementMeter | undefined,
   pool: TransportFigures,
+  replicas: readonly ReplicaFigures[],
 ): DatabaseMetrics {
-  return { database, queries: meter?.queries ?? [], boundsMs: durationBoundsMs, pool }
+  return { database, queries: meter?.queries ?? [], boundsMs: durationBoundsMs, pool, replicas }
 }

@@ -1,3 +1,4 @@
+import type { ServerAddress } from '../engine/telemetry/telemetry.js'
 import type { DatabaseMetrics } from './database-metrics.js'
 
 type Labels = Readonly<Record<string, string>>
@@ -7,6 +8,10 @@ type Sample = readonly [suffix: string, labels: Labels, value: number]
 
 function escaped(value: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
+}
+
+function replicaLabels({ host, port }: ServerAddress): Labels {
+  return { replica: `${host ?? ''}${port === undefined ? '' : `:${port}`}` }
 }
 
 function family(
@@ -34,7 +39,7 @@ function family(
  * ```
  */
 export function formatPrometheus(metrics: DatabaseMetrics, labels: Labels = {}): string {
-  const { database, queries, boundsMs, pool } = metrics
+  const { database, queries, boundsMs, pool, replicas } = metrics
   const common = { ...(database !== undefined && { database }), ...labels }
   const of = ({ query, file }: { readonly query: string; readonly file: string | null }) => ({
     ...common,
@@ -87,6 +92,32 @@ export function formatPrometheus(metrics: DatabaseMetrics, labels: Labels = {}):
       'Statements that failed, by the code of the error.',
       queries.flatMap((one) =>
         Object.entries(one.errors).map(([code, calls]): Sample => ['', { ...of(one), code }, calls]),
+      ),
+    ),
+    family(
+      'souk_db_statement_routes_total',
+      'counter',
+      'Reads that replicas served, and that the primary served in their place, by the reason.',
+      queries.flatMap((one) =>
+        Object.entries(one.routes).map(([route, calls]): Sample => ['', { ...of(one), route }, calls]),
+      ),
+    ),
+    family(
+      'souk_db_replica_answering',
+      'gauge',
+      'Whether a replica answers.',
+      replicas.map(({ server, isAnswering }) => [
+        '',
+        { ...common, ...replicaLabels(server) },
+        isAnswering ? 1 : 0,
+      ]),
+    ),
+    family(
+      'souk_db_replica_lag_seconds',
+      'gauge',
+      'Age of the oldest commit that a replica lacks.',
+      replicas.flatMap(({ server, lagMs }): Sample[] =>
+        lagMs === null ? [] : [['', { ...common, ...replicaLabels(server) }, seconds(lagMs)]],
       ),
     ),
     family('souk_db_pool_connections', 'gauge', 'Open connections: shared lanes, and sessions.', [

@@ -17,13 +17,19 @@ const metrics: DatabaseMetrics = {
         maxMs: 12,
       },
       ...{ ranMs: 30, buckets: [1, 3, 2, 1], retries: 2, errors: { timeout: 1, connection: 2 } },
+      ...{ routes: { replica: 2, behind: 1 } },
     },
     {
       ...{ query: 'odd "one"\\\n', file: null, calls: 1, rows: 0, totalMs: 0.5, maxMs: 0.5 },
       ...{ ranMs: 0.25, buckets: [1, 0, 0, 0], retries: 0, errors: {} },
+      ...{ routes: {} },
     },
   ],
   pool: { lanes: 3, sessions: 5, idle: 2, pending: 4, waiting: 1, isPooled: false },
+  replicas: [
+    { server: { host: 'db2', port: 5432 }, isAnswering: true, lagMs: 250 },
+    { server: { host: 'db3' }, isAnswering: false, lagMs: null },
+  ],
 }
 
 const text = formatPrometheus(metrics, { service: 'api' })

@@ -1,5 +1,5 @@
 import { isSoukError } from '../../errors.js'
-import type { StatementFigures } from './telemetry.js'
+import type { RouteReason, StatementFigures, StatementRoute } from './telemetry.js'
 
 /** The upper bounds of the buckets of durations in milliseconds, those of OpenTelemetry's conventions. One more holds the rest. */
 export const durationBoundsMs = [1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000] as const
@@ -42,6 +42,8 @@ export interface QueryMetrics {
   readonly retries: number
   /** The number of failed calls by the `code` of the error; `cancelled` for the reason of a signal. */
   readonly errors: Readonly<Record<string, number>>
+  /** The number of reads that replicas served (`replica`), and that the primary did in their place, by the reason. */
+  readonly routes: Readonly<Partial<Record<'replica' | RouteReason, number>>>
 }
 
 /** The most queries with figures of their own. What comes later, such as texts made for each call, is counted together. */
@@ -51,6 +53,7 @@ class QueryCounter {
   readonly #source: StatementSource
   readonly #buckets = durationBoundsMs.map(() => 0).concat(0)
   readonly #errors = new Map<string, number>()
+  readonly #routes = new Map<'replica' | RouteReason, number>()
   #calls = 0
   #rows = 0
   #totalMs = 0
@@ -70,13 +73,17 @@ class QueryCounter {
     if (figures !== undefined) {
       this.#ranMs += figures.ranMs
       this.#retries += figures.retries
+      if (figures.route !== undefined) this.#count(this.#routes, wayOf(figures.route))
     }
     let bucket = 0
     while (bucket < durationBoundsMs.length && ms > (durationBoundsMs[bucket] ?? Infinity)) bucket++
     this.#buckets[bucket] = (this.#buckets[bucket] ?? 0) + 1
     if (error === undefined) return
-    const code = isSoukError(error) ? error.code : 'cancelled'
-    this.#errors.set(code, (this.#errors.get(code) ?? 0) + 1)
+    this.#count(this.#errors, isSoukError(error) ? error.code : 'cancelled')
+  }
+
+  #count<Key>(counts: Map<Key, number>, key: Key): void {
+    counts.set(key, (counts.get(key) ?? 0) + 1)
   }
 
   get metrics(): QueryMetrics {
@@ -91,6 +98,7 @@ class QueryCounter {
       buckets: [...this.#buckets],
       retries: this.#retries,
       errors: Object.fromEntries(this.#errors),
+      routes: Object.fromEntries(this.#routes),
     }
   }
 }
@@ -122,6 +130,10 @@ export class StatementMeter {
     this.#bySource.set(source, counter)
     return counter
   }
+}
+
+function wayOf(route: StatementRoute): 'replica' | RouteReason {
+  return route.to === 'replica' ? 'replica' : route.because
 }
 
 const otherQueries: StatementSource = { name: 'other', file: null }
