@@ -25,8 +25,10 @@ export interface ScratchDatabase {
 export async function makeScratchDatabase(serverUrl: string, signal: AbortSignal): Promise<ScratchDatabase> {
   const url = readUrl(serverUrl)
   const name = `souk_verify_${randomBytes(8).toString('hex')}`
+  signal.throwIfAborted()
   // From template0: a copy of template1 may hold what the dump is about to make.
-  await runOn(serverUrl, `create database ${name} template template0 encoding 'UTF8'`, signal)
+  // It is not broken off: whether it was made would not be known.
+  await runOn(serverUrl, `create database ${name} template template0 encoding 'UTF8'`)
   url.pathname = `/${name}`
   return {
     name,
@@ -53,6 +55,9 @@ function readUrl(url: string): URL {
 
 async function runOn<Row>(url: string, text: string, signal?: AbortSignal): Promise<readonly Row[]> {
   const client: Client = await connect(url, 'souk-db backup', signal)
+  // The server goes on with the statement, until its database is dropped.
+  const giveUp = () => client.connection.stream.destroy()
+  signal?.addEventListener('abort', giveUp)
   try {
     const { rows } = await client.query(text)
     return rows as Row[]
@@ -60,6 +65,7 @@ async function runOn<Row>(url: string, text: string, signal?: AbortSignal): Prom
     signal?.throwIfAborted()
     throw fromDriverError(error, {})
   } finally {
+    signal?.removeEventListener('abort', giveUp)
     await closeClient(client)
   }
 }
