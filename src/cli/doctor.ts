@@ -14,6 +14,10 @@ export function doctorCommand(): Command {
     .addOption(new Option('--rule <names...>', 'these rules alone').choices(rules.map(({ name }) => name)))
     .option('--area <west,south,east,north>', 'the box that all places should lie in', area)
     .option('--memory <size>', "the memory of the server's machine, such as 8GB, if it cannot tell", memory)
+    .option(
+      '--try-indexes',
+      'also try indexes for slow statements, on samples of tables in temporary tables; it needs the right to make these',
+    )
     .option('--json', 'print JSON')
   return addMigrationsOptions(command).action(async (flags: DoctorFlags) => {
     // Only this command needs it: `generate` runs before the generated files exist.

@@ -21,6 +21,8 @@ export interface ExamineOptions {
   readonly area?: ServiceArea | undefined
   /** The memory of the server's machine. @defaultValue what the server may read of its own machine */
   readonly memoryBytes?: number | undefined
+  /** Tries indexes for slow statements on samples of their tables. @defaultValue false */
+  readonly tryIndexes?: boolean | undefined
   /** The queries whose statements get their names. */
   readonly queries?: readonly PreparedQuery<unknown, unknown>[]
   readonly signal?: AbortSignal
@@ -82,7 +84,7 @@ function databaseOf(
   client: ClientBase,
   { version, isStandby }: Server,
   memoryBytes: number | null,
-  { limits, migrations, area, queries = [] }: ExamineOptions,
+  { limits, migrations, area, tryIndexes = false, queries = [] }: ExamineOptions,
 ): ExaminedDatabase {
   return {
     async rows<Row extends object>(sql: string, values: readonly unknown[] = []) {
@@ -94,6 +96,7 @@ function databaseOf(
     isStandby,
     memoryBytes,
     area: area ?? null,
+    triesIndexes: tryIndexes,
     limits: { ...defaultLimits, ...limits },
     queries,
   }
@@ -105,7 +108,8 @@ async function apply(
   database: ExaminedDatabase,
 ): Promise<readonly Finding[]> {
   try {
-    const found = await inTransaction(client, () => rule.find(database))
+    const access = rule.makesTables === true && database.triesIndexes ? 'read write' : 'read only'
+    const found = await inTransaction(client, () => rule.find(database), access)
     return found.map((one) => ({ rule: rule.name, ...one }))
   } catch (error) {
     const problem = isSoukError(error) ? error : fromDriverError(error, {}, 'not_run')

@@ -21,6 +21,8 @@ export interface ExaminedDatabase {
   readonly memoryBytes: number | null
   /** The area that all places should lie in; null if it is not known. */
   readonly area: ServiceArea | null
+  /** True if indexes may be tried on samples, in temporary tables. */
+  readonly triesIndexes: boolean
   readonly limits: DoctorLimits
   /** The queries whose statements get their names. */
   readonly queries: readonly PreparedQuery<unknown, unknown>[]

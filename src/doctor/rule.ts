@@ -8,7 +8,9 @@ export interface Rule {
   readonly name: string
   /** The state that it reports, in a few words. */
   readonly about: string
-  /** Looks for the state. It only reads, in a transaction that has limits. */
+  /** True if it makes temporary tables, which a read-only transaction refuses. @defaultValue false */
+  readonly makesTables?: boolean
+  /** Looks for the state. It changes nothing, in a transaction that has limits and is undone. */
   find(database: ExaminedDatabase): Promise<readonly FindingOfRule[]>
 }
 

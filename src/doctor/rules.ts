@@ -17,6 +17,7 @@ import { lockWait } from './rules/lock-wait.js'
 import { longTransaction } from './rules/long-transaction.js'
 import { migration } from './rules/migration.js'
 import { missingExtension } from './rules/missing-extension.js'
+import { missingIndex } from './rules/missing-index.js'
 import { noPrimaryKey } from './rules/no-primary-key.js'
 import { noStatementStatistics } from './rules/no-statement-statistics.js'
 import { oldExtension } from './rules/old-extension.js'
@@ -74,4 +75,5 @@ export const rules: readonly Rule[] = [
   cacheHits,
   noStatementStatistics,
   slowStatement,
+  missingIndex,
 ]

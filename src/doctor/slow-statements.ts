@@ -28,8 +28,17 @@ export async function statisticsSchema(database: ExaminedDatabase): Promise<stri
   return place?.schema ?? null
 }
 
+/** Two rules look at them, and their names take seconds. */
+const known = new WeakMap<ExaminedDatabase, readonly SlowStatement[]>()
+
 /** Lists the statements that take long, those that took the most time together first. */
 export async function slowStatements(database: ExaminedDatabase): Promise<readonly SlowStatement[]> {
+  const found = known.get(database) ?? (await readSlowStatements(database))
+  known.set(database, found)
+  return found
+}
+
+async function readSlowStatements(database: ExaminedDatabase): Promise<readonly SlowStatement[]> {
   const schema = await statisticsSchema(database)
   if (schema === null) return []
   const { slowStatementMs, slowStatementCalls, slowStatements: most } = database.limits

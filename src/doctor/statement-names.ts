@@ -20,6 +20,15 @@ function call(parameters: number): string {
   return `execute ${preparedName}${parameters === 0 ? '' : `(${nulls})`}`
 }
 
+/** Returns the statements that have the server explain another one as it does once that is planned for all values. */
+export function prepareAndExplain({ text, parameters }: StatementText, options: string) {
+  return {
+    prepare: `prepare ${preparedName} as ${text}`,
+    execute: `explain (${options}) ${call(parameters)}`,
+    deallocate: `deallocate ${preparedName}`,
+  }
+}
+
 /**
  * Asks the server to explain a statement as it does once it is planned for all values; it does not run.
  *
@@ -27,17 +36,16 @@ function call(parameters: number): string {
  */
 export async function explain(
   database: ExaminedDatabase,
-  { text, parameters }: StatementText,
+  statement: StatementText,
   options: string,
 ): Promise<readonly unknown[] | null> {
+  const { prepare, execute, deallocate } = prepareAndExplain(statement, options)
   try {
-    const [, rows] = await database.apart(
-      `prepare ${preparedName} as ${text};\nexplain (${options}) ${call(parameters)};\ndeallocate ${preparedName}`,
-    )
+    const [, rows] = await database.apart([prepare, execute, deallocate].join(';\n'))
     return (rows ?? []).map((row) => Object.values(row)[0] as unknown)
   } catch {
     // The name is there still if it was EXPLAIN that was refused.
-    await database.apart(`deallocate ${preparedName}`).catch(() => undefined)
+    await database.apart(deallocate).catch(() => undefined)
     return null
   }
 }

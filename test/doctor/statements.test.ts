@@ -69,6 +69,46 @@ describe('slow statements', () => {
     }
   })
 
+  it('lack indexes that are tried on a sample, GiST and SP-GiST too, and their remedies are used', async (context) => {
+    if (!isLoaded) context.skip(notLoaded)
+    await client.query(`
+      create table spots (id integer primary key, place geography(point, 4326), owner_id integer, kind text);
+      insert into spots
+      select n, st_point(50 + n % 200 / 50.0, 20 + n / 10000.0), n % 1000, 'k' || n % 3 from generate_series(1, 20000) as n;
+      analyze spots`)
+    const near = query(
+      'listSpotsNearby',
+      'select spots.id from spots where st_dwithin(spots.place, st_point(51, 21)::geography, 100)',
+    )
+    const owned = query('listSpotsOfOwner', 'select spots.id from spots where spots.owner_id = (select 7)')
+    const all = query('listKinds', 'select spots.id from spots where spots.kind <> (select $$no$$)')
+    const db = createDatabase({ url: test.url })
+    try {
+      for (let call = 0; call < 3; call++) for (const one of [near, owned, all]) await db.execute(one)
+      const options = { ...any, queries: [near, owned, all] }
+      expect(await find('missing-index', options)).toEqual([])
+      const found = await find('missing-index', { ...options, tryIndexes: true })
+      const remedies = found.map(({ remedy }) => remedy)
+      expect(remedies).toHaveLength(2)
+      expect(remedies).toContain('create index concurrently on spots using btree (owner_id);')
+      expect(remedies).toContainEqual(
+        expect.stringMatching(/^create index concurrently on spots using (?:sp)?gist \(place\);$/),
+      )
+      expect(found.find(({ reason }) => reason.includes('listSpotsNearby (own.sql)'))).toMatchObject({
+        level: 'warning',
+        object: 'spots',
+      })
+      const tables = await client.query(
+        "select from pg_class where relname ~ 'spots' and relpersistence = 't'",
+      )
+      expect(tables.rows).toEqual([])
+      for (const remedy of remedies) await client.query(remedy ?? '')
+      expect(await find('missing-index', { ...options, tryIndexes: true })).toEqual([])
+    } finally {
+      await db.close()
+    }
+  })
+
   it('are none below the limits', async (context) => {
     if (!isLoaded) context.skip(notLoaded)
     expect(await find(rule, { limits: { slowStatementMs: 60_000 } })).toEqual([])

@@ -15,6 +15,7 @@ export interface DoctorFlags extends MigrationsFlags {
   readonly rule?: readonly string[]
   readonly area?: ServiceArea
   readonly memory?: number
+  readonly tryIndexes?: boolean
   readonly json?: boolean
 }
 
@@ -24,6 +25,7 @@ export async function runDoctor({
   rule,
   area,
   memory,
+  tryIndexes,
   json = false,
   ...flags
 }: DoctorFlags): Promise<void> {
@@ -37,7 +39,7 @@ export async function runDoctor({
     examine(
       { url: target },
       {
-        ...{ rules: wanted, area, memoryBytes: memory, queries: known, migrations, signal },
+        ...{ rules: wanted, area, memoryBytes: memory, queries: known, migrations, tryIndexes, signal },
         onRule: () => progress.update(done++),
       },
     ),
