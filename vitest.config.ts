@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['src/testing/global-setup.ts'],
+    setupFiles: process.env['SOUK_TEST_POOLER_URL'] ? ['test/setup/testing/behind-pooler.ts'] : [],
     reporters: ['default', new SkipReasons(), ...jsonReport],
     pool: 'forks',
     // One more than there are cores, since many files wait for a server. Beyond eight workers, the connections of all

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Runs the suite on every kind of database that the package supports, then twice at once in one server, and ends with the
-# sum of all: N passed, N failed, N skipped. The first run has every test, the others those that may differ there.
+# Runs the suite on every kind of database that the package supports, then twice at once in one server, and a part of it
+# through a pooler, and ends with the sum of all: N passed, N failed, N skipped. The first run has every test, the others those that may differ there.
 #
 # Installs the servers it needs (servers/install.sh). One that cannot be had here is left out, which counts as one
 # skipped; with CI or SOUK_MATRIX_STRICT set it makes the command fail.
 #
-#   npm run test:matrix [-- 17 15 embedded isolation]
+#   npm run test:matrix [-- 17 15 embedded isolation pooler]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 runs=("$@")
-((${#runs[@]} > 0)) || runs=(17 15 embedded isolation)
+((${#runs[@]} > 0)) || runs=(17 15 embedded isolation pooler)
 
 reports=$(mktemp -d)
 running=()
@@ -78,14 +78,22 @@ typing=(--exclude test/generate/total-functions.test.ts)
 # Two runs in one server can only meet in what a server has once: databases, roles, advisory locks, sessions, settings.
 meeting=(test/testing test/migrate test/races/closing test/faults/session-state test/engine/transaction.test)
 
+# What a pooler between can change: sessions that are shared, statements that it keeps, transactions, and some of the rest.
+pooled=(
+  test/faults/shared-sessions test/faults/session-state test/faults/search-path
+  test/engine/{poison,transaction,copy,executor,decode,insert-many,usual-time,batching}.test
+  test/races/{follows,tokens,verifications}.test test/repositories/{offers-accept,products-nearby,users-read,users-update}.test test/health
+)
+
 # Runs the README's test command as the run named $1, with the options of vitest that follow if it is not the first run.
 is_first=true
 run_suite() {
-  local name=$1 status=0
+  local name=$1 status=0 script=test
   shift
   [[ $is_first == false ]] || set --
   is_first=false
-  SOUK_TEST_REPORT=$reports/$name.json npm test -- "$@" || status=$?
+  [[ $name != pooler ]] || script=test:pooler
+  SOUK_TEST_REPORT=$reports/$name.json npm run "$script" -- "$@" || status=$?
   echo "$status" >"$reports/$name.exit"
 }
 
@@ -96,6 +104,14 @@ for run in "${runs[@]}"; do
     isolation)
       start_server 17 isolation || continue
       SOUK_TEST_DATABASE_URL=$url SOUK_TEST_REPORTS=$reports scripts/test-isolation.sh "${meeting[@]}"
+      ;;
+    pooler)
+      start_server 17 pooler || continue
+      if reason=$(scripts/servers/install-pgbouncer.sh 2>&1 >/dev/null); then
+        SOUK_TEST_DATABASE_URL=$url run_suite pooler "${pooled[@]}"
+      else
+        echo "${reason##*$'\n'}" | tee "$reports/pooler.skipped" >&2
+      fi
       ;;
     *)
       [[ $run != "${runs[0]}" ]] || start_cluster "$run"

@@ -24,7 +24,6 @@ trap 'status=$?; tail -n 5 "$folder/pgbouncer.log" >&2 || true; "$here/stop-pgbo
 settings=(
   pool_mode=transaction
   max_prepared_statements=200
-  default_pool_size=20
   max_client_conn=2000
   query_wait_timeout=120
   # A test drops its database when its connections are closed: the pooler's own must not be in its way.

@@ -33,7 +33,7 @@ beforeAll(async () => {
     create schema other;
     create table other.orders (id int);
     insert into other.orders values (8)`)
-  const db = createDatabase({ url: test.url })
+  const db = createDatabase({ url: test.directUrl })
   await db.migrate()
   await db.close()
 })

@@ -62,7 +62,7 @@ export async function prepareSession(
   const all = { ...settings, search_path: path }
   if (connection.isPooled) connection.opening = new Opening(applySettings(all, 'transaction'), openingNaming)
   connection.resetSql = connection.isPooled
-    ? undoSql.join(';\n')
+    ? [...undoSql, deallocateSql].join(';\n')
     : [...undoSql, applySettings(all, 'session'), findPreparedSql].join(';\n')
 }
 
@@ -90,6 +90,17 @@ const undoSql = [
   'discard sequences',
   'select from pg_catalog.pg_advisory_unlock_all()',
 ]
+
+/** Drops what was prepared by SQL, and not what the pooler has prepared. */
+const deallocateSql = `do $do$
+declare
+  statement name;
+begin
+  for statement in select name from pg_catalog.pg_prepared_statements where from_sql loop
+    execute pg_catalog.format('deallocate %I', statement);
+  end loop;
+end
+$do$`
 
 /** Returns a row `prepared` if somebody has prepared a statement by SQL. */
 const findPreparedSql = `select 'prepared' from pg_catalog.pg_prepared_statements where from_sql limit 1`
