@@ -1,7 +1,11 @@
+import { join } from 'node:path'
 import { loadMigrationFiles } from 'postgres-migrations'
 import { describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.js'
 import { readMigrationFiles } from '../../src/migrate/migration-files.js'
+import { packageFolder } from '../../src/migrate/migration-folder.js'
+import { firstRow } from '../../src/migrate/record-table.js'
+import { findPackageRoot } from '../../src/setup/package-root.js'
 import { aloneFolder } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { rejection } from '../setup/rejection.js'
@@ -73,5 +77,21 @@ describe('readMigrationFiles', () => {
       SetupError,
     )
     expect(error.message).toBe('there is no folder of migrations migrations: `souk-db new` writes the first')
+  })
+})
+
+describe('the first row of a record', () => {
+  it('is that of postgres-migrations, which then finds its table made', async () => {
+    await using folder = await migrationFolder({ '1_a.sql': 'select 1;' })
+    const [first] = await loadMigrationFiles(folder.directory)
+    expect(first).toMatchObject(firstRow)
+  })
+})
+
+describe('the migrations of this package', () => {
+  it('are those of its folder, also where they come with the code', async () => {
+    const { directory } = findPackageRoot()
+    const folder = aloneFolder(join(directory, 'migrations'))
+    expect(await readMigrationFiles(packageFolder())).toEqual(await readMigrationFiles(folder))
   })
 })

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cacheDirectory } from '../../src/embedded/cache-directory.js'
 import { findPackageRoot } from '../../src/setup/package-root.js'
@@ -112,6 +113,23 @@ describe('the tarball', () => {
       'sql',
     ])
   })
+
+  it.each(['newId', 'isSoukError', 'productCategories'])(
+    'adds little to a bundle that needs only %s',
+    async (name) => {
+      const { outputFiles } = await build({
+        stdin: { contents: `export { ${name} } from '@souk/db'`, resolveDir: installed.project },
+        bundle: true,
+        minify: true,
+        platform: 'node',
+        format: 'esm',
+        write: false,
+      })
+      const [bundle] = outputFiles
+      expect(bundle?.text).toContain(name)
+      expect(bundle?.contents.length).toBeLessThan(20 * 1024)
+    },
+  )
 
   it('passes publint and are-the-types-wrong', async () => {
     const bin = (name: string) => join(root, 'node_modules/.bin', name)
@@ -340,6 +358,7 @@ describe('the types', () => {
   it.each([
     ['node16', 'NodeNext', ['consumer.mts', 'consumer.cts']],
     ['bundler', 'ESNext', ['consumer.ts']],
+    ['node10', 'CommonJS', ['consumer.ts']],
   ])('resolve under moduleResolution %s', async (resolution, module, names) => {
     const files = await Promise.all(names.map((name) => installed.write(`types/${name}`, consumer)))
     await installed.node([
