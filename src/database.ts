@@ -110,9 +110,10 @@ export interface Database extends Repositories, Executor {
    *
    * @example
    * ```ts
-   * const session = db.session(cookies.position)
+   * const session = db.session()
    * await session.products.markSold({ productId, sellerId })
-   * cookies.position = session.token
+   * const { token } = session // into a cookie, and with the user's next request
+   * await db.session(token).products.get(productId)
    * ```
    */
   session(token?: string): DatabaseSession
