@@ -1,4 +1,4 @@
-import type { AnySoukError } from '../errors.js'
+import { isSoukError, type AnySoukError } from '../errors.js'
 
 /** The exit codes of every command, which scripts can act on. 130 and 143 stand for the signals that end one. */
 export const exitCodes = {
@@ -21,6 +21,9 @@ export function exitCodeOf(error: AnySoukError): number {
     case 'invalid_input':
     case 'setup':
       return exitCodes.usage
+    case 'timeout':
+      // What was waited for in vain.
+      return isSoukError(error.cause) ? exitCodeOf(error.cause) : exitCodes.failed
     case 'migration':
       return error.problem === 'pending' ? exitCodes.pending : exitCodes.failed
     default:

@@ -17,7 +17,9 @@ interface WaitFlags extends MigrationsFlags {
 /** `souk-db wait`: waits for a database, and for its schema. */
 export function waitCommand(): Command {
   const command = new Command('wait')
-    .description('wait until the database answers; the exit code is 3 if it does not in time')
+    .description(
+      'wait until the database answers; the exit code is 3 if it does not in time, 2 if migrations are pending then',
+    )
     .option('--url <url>', 'the database (default: DATABASE_URL)')
     .option('--timeout <seconds>', 'how long to wait', seconds, 60)
     .option('--current', 'wait until all migrations are applied, too')

@@ -14,19 +14,19 @@ describe('souk-db', () => {
 
   it('explains itself when asked for nothing', async () => {
     const { code, stderr } = await soukDb([])
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toContain('migrate [options]')
   })
 
   it('says how to name a database when none is named', async () => {
     const { code, stdout, stderr } = await soukDb(['status'])
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' })
     expect(stderr).toMatch(/^souk-db: no database is named: set DATABASE_URL, or give --url .*\n$/)
   })
 
   it('refuses a lock timeout that is no number', async () => {
     const { code, stderr } = await soukDb(['migrate', '--lock-timeout', 'soon'])
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toContain('Not a number of seconds')
   })
 })
@@ -68,7 +68,7 @@ describe('an error', () => {
     ],
   ])('%s is one line without the password', async (_, url, message) => {
     const { code, stdout, stderr } = await status(url)
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect({ code, stdout }).toEqual({ code: message.startsWith('url:') ? 64 : 3, stdout: '' })
     expect(stderr).toContain(message)
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).not.toContain('s3cret')
@@ -78,7 +78,7 @@ describe('an error', () => {
   it('of a wrong password names the user and not the password', async () => {
     await using server = await passwordRefusingServer()
     const { code, stderr } = await status(`postgres://amal:s3cret@127.0.0.1:${server.port}/souk`)
-    expect(code).toBe(1)
+    expect(code).toBe(3)
     expect(stderr).toBe(
       `souk-db: the server at 127.0.0.1:${server.port} refused the login of user amal (SQLSTATE 28P01): ` +
         'check user and password\n',
@@ -93,7 +93,7 @@ describe('an error', () => {
 
   it('of a misspelt option does not repeat the connection string', async () => {
     const { code, stderr } = await soukDb(['status', '--ulr=postgres://amal:s3cret@127.0.0.1/souk'])
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toContain("unknown option '--ulr=postgres://…'")
   })
 })

@@ -122,7 +122,7 @@ describe('souk-db init', () => {
       ['--migrations-table', 'own'],
     ]) {
       const { code, stderr } = await init(...flags)
-      expect(code).toBe(1)
+      expect(code).toBe(64)
       expect(stderr).toContain('souk-db: migrationsTable')
     }
     expect(await readdir(folder)).toEqual(['package.json'])
@@ -136,7 +136,7 @@ describe('souk-db init', () => {
     ['scripts that are none', '{ "scripts": [] }', 'scripts in package.json is no object'],
   ])('refuses a folder with %s, and writes nothing', async (_what, manifest, message) => {
     if (manifest !== null) await write('package.json', manifest)
-    expect(await init()).toEqual({ code: 1, stdout: '', stderr: `souk-db: ${message}\n` })
+    expect(await init()).toEqual({ code: 64, stdout: '', stderr: `souk-db: ${message}\n` })
     expect(await readdir(folder)).toEqual(manifest === null ? [] : ['package.json'])
   })
 

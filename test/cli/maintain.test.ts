@@ -24,13 +24,13 @@ describe('souk-db maintain', () => {
   })
 
   it.each([
-    [['--task', 'offers.burn'], /Allowed choices are offers\.expire/],
-    [['--batch-rows', '0'], /Not a number from 1 to 1,000/],
-    [['--budget', 'long'], /Not a number of seconds/],
-    [['--url', 'postgres://souk:secret@127.0.0.1:1/souk'], /1 task failed|tasks failed/],
-  ])('exits 1 for %j', async (args, problem) => {
+    [64, ['--task', 'offers.burn'], /Allowed choices are offers\.expire/],
+    [64, ['--batch-rows', '0'], /Not a number from 1 to 1,000/],
+    [64, ['--budget', 'long'], /Not a number of seconds/],
+    [1, ['--url', 'postgres://souk:secret@127.0.0.1:1/souk'], /1 task failed|tasks failed/],
+  ])('exits %i for %j', async (code, args, problem) => {
     const run = await soukDb(['maintain', ...args], { env })
-    expect(run.code).toBe(1)
+    expect(run.code).toBe(code)
     expect(run.stderr + run.stdout).toMatch(problem)
     expect(run.stderr + run.stdout).not.toContain('secret')
   })
@@ -44,9 +44,9 @@ describe('souk-db recount', () => {
     expect(run.stderr).toContain('All counts are right')
   })
 
-  it('exits 1 for a counter that is none', async () => {
+  it('exits 64 for a counter that is none', async () => {
     const run = await soukDb(['recount', '--counter', 'sheep'], { env })
-    expect(run.code).toBe(1)
+    expect(run.code).toBe(64)
     expect(run.stderr).toContain('counters[0]')
   })
 })

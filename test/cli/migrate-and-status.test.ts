@@ -22,7 +22,7 @@ describe('souk-db status and souk-db migrate', () => {
     const own = ['--migrations', folder.directory]
 
     const before = await soukDb(['status', ...own], { env })
-    expect(before).toMatchObject({ code: 1, stderr: '' })
+    expect(before).toMatchObject({ code: 2, stderr: '' })
     expect(before.stdout).toMatch(/│ @souk\/db │ 1_marketplace\.sql +│ applied/)
     expect(before.stdout).toMatch(/│ service +│ 1_shops\.sql +│ pending +│/)
     expect(before.stdout).toContain('2 migrations are pending: run souk-db migrate.')
@@ -121,7 +121,7 @@ describe('souk-db.config.json', () => {
     for (const command of ['migrate', 'status', 'wait']) {
       const args = command === 'wait' ? ['wait', '--current', '--timeout', '2'] : [command]
       const { code, stderr } = await soukDb(args, { env, cwd: service.directory })
-      expect(code).toBe(1)
+      expect(code).toBe(64)
       expect(stderr).toContain(`souk-db: ${message}`)
     }
   })
@@ -133,7 +133,7 @@ describe('souk-db status', () => {
     const { code, stdout } = await soukDb(['status', '--format', 'json', '--migrations', folder.directory], {
       env,
     })
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     const status = JSON.parse(stdout) as MigrationStatus
     expect(status).toMatchObject({
       ...{ current: false, pending: 2, problem: null },

@@ -41,7 +41,7 @@ describe('souk-db new', () => {
   ])('refuses the name %j, and writes nothing', async (name) => {
     await using service = await migrationFolder(config)
     const { code, stderr, stdout } = await run(service, '--', name)
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' })
     expect(stderr).toContain('souk-db: name: must be words of small letters and digits')
     expect(await readdir(service.directory)).toEqual(['souk-db.config.json'])
   })
@@ -49,7 +49,7 @@ describe('souk-db new', () => {
   it('refuses a name that the folder has, which the record could not hold twice', async () => {
     await using service = await migrationFolder({ '1_loans.sql': 'select 1;' })
     const { code, stderr } = await run(service, 'loans', '--migrations', '.')
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toBe('souk-db: 1_loans.sql has this name: the record holds each name once\n')
     expect(await readFile(join(service.directory, '1_loans.sql'), 'utf8')).toBe('select 1;')
   })
@@ -61,21 +61,21 @@ describe('souk-db new', () => {
   ])('refuses a folder that is out of order: %j', async (files, message) => {
     await using service = await migrationFolder(files)
     const { code, stderr } = await run(service, 'next', '--migrations', '.')
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toContain(message)
   })
 
   it('says where to name the folder', async () => {
     await using service = await migrationFolder({})
     const { code, stderr } = await run(service, 'loans')
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toContain('set "migrations" in souk-db.config.json, or give --migrations <folder>')
   })
 
   it('needs a name', async () => {
     await using service = await migrationFolder(config)
     const { code, stderr } = await run(service)
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toContain("missing required argument 'name'")
   })
 })

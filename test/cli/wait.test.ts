@@ -28,10 +28,10 @@ describe('souk-db wait', () => {
     expect(run.stderr).toContain('The database answers\n')
   })
 
-  it('exits 1 with the last problem when the time is over', async () => {
+  it('exits 3 with the last problem when the time is over', async () => {
     const url = 'postgres://souk:secret@127.0.0.1:1/souk'
     const run = await soukDb(['wait', '--timeout', '0.3', '--url', url])
-    expect(run.code).toBe(1)
+    expect(run.code).toBe(3)
     expect(run.stderr).toMatch(/souk-db: waited 0\.3 s in vain: cannot reach the server at 127\.0\.0\.1:1/)
     expect(run.stderr).not.toContain('secret')
   })
@@ -40,19 +40,19 @@ describe('souk-db wait', () => {
     await using proxy = await Proxy.to(database.url)
     proxy.decide = ({ from }) => (from === 'server' ? 'stall' : 'pass')
     const run = await soukDb(['wait', '--timeout', '0.5'], { env: { DATABASE_URL: proxy.url } })
-    expect(run.code).toBe(1)
+    expect(run.code).toBe(3)
     expect(run.stderr).toContain('waited 0.5 s in vain: the server did not answer')
   })
 
   it('does not wait for what waiting does not solve', async () => {
     const run = await soukDb(['wait', '--url', 'mysql://127.0.0.1/souk'])
-    expect(run.code).toBe(1)
+    expect(run.code).toBe(64)
     expect(run.stderr).not.toContain('in vain')
   })
 
   it.each(['soon', '-1', ''])('refuses the timeout %j', async (timeout) => {
     const { code, stderr } = await soukDb(['wait', `--timeout=${timeout}`], { env })
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toContain('Not a number of seconds.')
   })
 })
@@ -79,11 +79,11 @@ describe('souk-db wait --current', () => {
     expect(run.code).toBe(0)
   })
 
-  it('exits 1 with what is pending when the time is over', async () => {
+  it('exits 2 with what is pending when the time is over', async () => {
     await using folder = await migrationFolder({ '1_shops.sql': 'create table shops (id int);' })
     const args = ['wait', '--current', '--timeout', '0.2', '--migrations', folder.directory]
     const { code, stderr } = await soukDb(args, { env })
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(stderr).toContain(`in vain: the database lacks ${folder.directory}/1_shops.sql.`)
   })
 

@@ -74,7 +74,7 @@ describe('souk-db demo --url', () => {
 
   it('says in one line that a role may not make databases, without its password', async () => {
     const { code, stderr } = await demoAs('nocreatedb')
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr.trim().split('\n').at(-1)).toMatch(/^souk-db: .*SQLSTATE 42501\): the role needs CREATEDB/)
     expect(stderr).not.toContain('s3cret')
   })

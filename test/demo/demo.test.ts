@@ -191,7 +191,7 @@ describe('souk-db demo', () => {
     ],
   ])('refuses %s in one line', async (_, args, message) => {
     const { code, stdout, stderr } = await demo(args)
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' })
     expect(stderr.trim()).toMatch(message)
     expect(await leftBehind()).toEqual([])
   })
@@ -200,7 +200,7 @@ describe('souk-db demo', () => {
     await mkdir(join(cwd, 'photos'))
     await writeFile(join(cwd, 'photos/dubai.jpg'), '')
     const { code, stderr } = await demo(['--data-dir', 'photos'])
-    expect(code).toBe(1)
+    expect(code).toBe(64)
     expect(stderr).toMatch(/^souk-db: .*photos is not empty, and holds no embedded database$/m)
     expect(await readdir(join(cwd, 'photos'))).toEqual(['dubai.jpg'])
   })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { isSoukError, TimeoutError, type AnySoukError } from '../../errors.js'
+import { ConnectionError, isSoukError, TimeoutError, type AnySoukError } from '../../errors.js'
 import { closeClient, connect } from '../../migrate/connect.js'
 
 /** Options of {@link waitForDatabase}. */
@@ -34,7 +34,7 @@ export async function waitForDatabase({
   ...attempt
 }: WaitOptions): Promise<void> {
   const endsAt = performance.now() + timeoutMs
-  let last = 'the server did not answer'
+  let last: AnySoukError = new ConnectionError('not_run', 'the server did not answer')
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     const givenMs = Math.max(endsAt - performance.now(), leastAttemptMs)
     const attemptMs = Math.ceil(Math.min(givenMs, longestTimerMs))
@@ -43,11 +43,13 @@ export async function waitForDatabase({
     if (problem === null) return
     if (problem !== 'no answer') {
       if (!mayPass(problem)) throw problem
-      if (problem.message !== last) onProblem(problem.message)
-      last = problem.message
+      if (problem.message !== last.message) onProblem(problem.message)
+      last = problem
     }
     const leftMs = endsAt - performance.now()
-    if (leftMs <= 0) throw new TimeoutError(`waited ${timeoutMs / 1_000} s in vain: ${last}`)
+    if (leftMs <= 0) {
+      throw new TimeoutError(`waited ${timeoutMs / 1_000} s in vain: ${last.message}`, { cause: last })
+    }
     await sleep(Math.min(pauseMs, leftMs), undefined, { signal }).catch(() => undefined)
     signal.throwIfAborted()
   }
