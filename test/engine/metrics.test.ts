@@ -134,7 +134,7 @@ describe('OpenTelemetry', () => {
   })
 
   it('gets the metrics of database clients once a meter provider is registered', async () => {
-    await startOpenTelemetry()
+    startOpenTelemetry()
     expect(hasListeners()).toBe(false)
     metrics.setGlobalMeterProvider(provider)
     expect(hasListeners()).toBe(true)
