@@ -14,7 +14,6 @@ export interface FindOfferParams {
 
 /**
  * An offer, or if a digest is given, the offer that the same content made.
- * primary-only: money hangs on it
  *
  * [sql/offers.sql:21](../sql/offers.sql#L21)
  *
@@ -40,8 +39,8 @@ export interface FindOfferParams {
  * ```
  */
 export const findOffer = new PreparedQuery<FindOfferParams, Offer>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":430,"b":433}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":502}]}],"statement":"-- An offer, or if a digest is given, the offer that the same content made.\\n-- primary-only: money hangs on it\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom offers\\nwhere offers.id = :id!\\n  /*[if requestDigest]*/ and offers.request_digest = :requestDigest! /*[end]*/"}',
-  '{"name":"findOffer","file":"offers.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["offers"],"access":"read","primary":true}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":395,"b":398}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":453,"b":467}]}],"statement":"-- An offer, or if a digest is given, the offer that the same content made.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom offers\\nwhere offers.id = :id!\\n  /*[if requestDigest]*/ and offers.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findOffer","file":"offers.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["offers"],"access":"read"}',
 )
 
 /** Parameters of `listOffersByIds`. */
@@ -51,9 +50,8 @@ export interface ListOffersByIdsParams {
 
 /**
  * Offers in the order of their ids in the list; those that do not exist are left out.
- * primary-only: money hangs on it
  *
- * [sql/offers.sql:30](../sql/offers.sql#L30)
+ * [sql/offers.sql:29](../sql/offers.sql#L29)
  *
  * ```sql
  * select
@@ -77,8 +75,8 @@ export interface ListOffersByIdsParams {
  * ```
  */
 export const listOffersByIds = new PreparedQuery<ListOffersByIdsParams, Offer>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":423,"b":427}]}],"statement":"-- Offers in the order of their ids in the list; those that do not exist are left out.\\n-- primary-only: money hangs on it\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin offers on offers.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listOffersByIds","file":"offers.sql","parameterTypes":{"ids":"uuid[]"},"tables":["offers"],"access":"read","primary":true}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":392}]}],"statement":"-- Offers in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin offers on offers.id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listOffersByIds","file":"offers.sql","parameterTypes":{"ids":"uuid[]"},"tables":["offers"],"access":"read"}',
 )
 
 /** Parameters of `makeOffer`. */
@@ -125,7 +123,7 @@ export interface MakeOfferRow {
  * Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:39](../sql/offers.sql#L39)
+ * [sql/offers.sql:37](../sql/offers.sql#L37)
  *
  * ```sql
  * with locked_party as (
@@ -391,7 +389,7 @@ export interface CounterOfferRow {
  * Neither refused nor made: the id is taken.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:257](../sql/offers.sql#L257)
+ * [sql/offers.sql:255](../sql/offers.sql#L255)
  *
  * ```sql
  * with wanted_offer as (
@@ -654,7 +652,7 @@ export interface AcceptOfferRow extends Offer {
  * if there is no such offer.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:472](../sql/offers.sql#L472)
+ * [sql/offers.sql:470](../sql/offers.sql#L470)
  *
  * ```sql
  * with wanted_offer as (
@@ -874,7 +872,7 @@ export interface DeclineOfferRow extends Offer {
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if
  * the other one is told, for the notification refers to both.
  *
- * [sql/offers.sql:645](../sql/offers.sql#L645)
+ * [sql/offers.sql:643](../sql/offers.sql#L643)
  *
  * ```sql
  * with
@@ -1047,7 +1045,7 @@ export interface CancelOfferRow extends Offer {
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if
  * the other one is told, for the notification refers to both.
  *
- * [sql/offers.sql:730](../sql/offers.sql#L730)
+ * [sql/offers.sql:728](../sql/offers.sql#L728)
  *
  * ```sql
  * with
@@ -1217,7 +1215,7 @@ export type ExpireOffersRow = never
  * Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.
  * So are those whose maker, who is told, another command holds.
  *
- * [sql/offers.sql:815](../sql/offers.sql#L815)
+ * [sql/offers.sql:813](../sql/offers.sql#L813)
  *
  * ```sql
  * with due_offer as (
@@ -1284,7 +1282,7 @@ export interface ListOffersByBuyerRow extends Offer {
 /**
  * A buyer's offers, those made to them too, newest first.
  *
- * [sql/offers.sql:860](../sql/offers.sql#L860)
+ * [sql/offers.sql:858](../sql/offers.sql#L858)
  *
  * ```sql
  * select
@@ -1337,7 +1335,7 @@ export interface ListOffersBySellerRow extends Offer {
 /**
  * A seller's offers, those they made too, newest first.
  *
- * [sql/offers.sql:875](../sql/offers.sql#L875)
+ * [sql/offers.sql:873](../sql/offers.sql#L873)
  *
  * ```sql
  * select
@@ -1391,7 +1389,7 @@ export interface ListOffersByProductRow extends Offer {
  * The offers on a product, newest first, for its seller; for anybody else nothing is walked. The seller is asked for once, and
  * not of each offer: the planner would combine the product's offers with all of the seller's.
  *
- * [sql/offers.sql:890](../sql/offers.sql#L890)
+ * [sql/offers.sql:888](../sql/offers.sql#L888)
  *
  * ```sql
  * select
@@ -1445,7 +1443,7 @@ export interface ListPendingOffersRow extends Offer {
  * The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.
  * primary-only: work is taken from it
  *
- * [sql/offers.sql:906](../sql/offers.sql#L906)
+ * [sql/offers.sql:904](../sql/offers.sql#L904)
  *
  * ```sql
  * select
@@ -1499,7 +1497,7 @@ export interface ListOffersByConversationRow extends Offer {
 /**
  * The negotiations of a conversation, newest first, for one of its participants, as in listOffersByProduct.
  *
- * [sql/offers.sql:923](../sql/offers.sql#L923)
+ * [sql/offers.sql:921](../sql/offers.sql#L921)
  *
  * ```sql
  * select
@@ -1557,7 +1555,7 @@ export interface ListOffersToAnswerRow extends Offer {
 /**
  * The pending offers that the other party made to a user, newest first.
  *
- * [sql/offers.sql:944](../sql/offers.sql#L944)
+ * [sql/offers.sql:942](../sql/offers.sql#L942)
  *
  * ```sql
  * select

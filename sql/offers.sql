@@ -20,7 +20,6 @@ it, then writes, and tells in the same statement which rule refused:
 
 /* @name findOffer */
 -- An offer, or if a digest is given, the offer that the same content made.
--- primary-only: money hangs on it
 select
   offers.*
 from offers
@@ -29,7 +28,6 @@ where offers.id = :id!
 
 /* @name listOffersByIds */
 -- Offers in the order of their ids in the list; those that do not exist are left out.
--- primary-only: money hangs on it
 select
   offers.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)

@@ -234,7 +234,10 @@ class DatabaseHandle extends DatabaseRunner {
     if (router === null)
       throw new SetupError('a pool that was handed in has no sessions: give createDatabase a url')
     if (typeof token !== 'string') throw new InvalidInputError('token', 'must be the token of a session')
-    return new PooledSession(new RoutedTransport(router, new SeenPosition(true, token)), statements)
+    return new PooledSession(
+      new RoutedTransport(router, new SeenPosition(true, token, router.own)),
+      statements,
+    )
   }
 
   async listen(

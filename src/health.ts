@@ -35,7 +35,14 @@ export function findServiceVersion(table: string): VersionQuery {
   const statement = `select max(record.id) as schema_version from ${table} as record`
   return new PreparedQuery(
     { statement, params: [], usedParamSet: {} },
-    { name: 'findServiceVersion', file: 'health.sql', parameterTypes: {}, tables: [table], access: 'read' },
+    {
+      name: 'findServiceVersion',
+      file: 'health.sql',
+      parameterTypes: {},
+      tables: [table],
+      access: 'read',
+      primary: true,
+    },
   )
 }
 

@@ -11,7 +11,6 @@ import { PgPoolTransport } from './engine/pg-pool/pg-pool-transport.js'
 import { Replica } from './engine/replicas/replica.js'
 import { ReplicaRouter } from './engine/replicas/replica-router.js'
 import { RoutedTransport } from './engine/replicas/routed-transport.js'
-import { SeenPosition } from './engine/replicas/seen-position.js'
 import type { Transport } from './engine/transport.js'
 import type { TypeRegistry } from './engine/values/type-registry.js'
 import { WireTransport } from './engine/wire/wire-transport.js'
@@ -62,14 +61,14 @@ export function openTransport(
   if (pool !== undefined) return { transport: new PgPoolTransport(pool, types, constraints), router: null }
   const of = replicas.map((url, nth) => {
     const its = replicaOptions(options, url, `replicas.${nth}`)
-    return new Replica(new WireTransport(its, types, constraints), serverAddress(its))
+    return new Replica(new WireTransport(its, types, constraints, true), serverAddress(its))
   })
   const primary = new WireTransport(options, types, constraints)
   const router = new ReplicaRouter(primary, of, limits)
   // Without replicas nobody asks what was seen.
   return {
     router,
-    transport: of.length === 0 ? primary : new RoutedTransport(router, new SeenPosition(false)),
+    transport: of.length === 0 ? primary : new RoutedTransport(router, router.own),
   }
 }
 

@@ -32,6 +32,11 @@ export abstract class QueryRunner implements Executor {
     this.#statements = statements
   }
 
+  /** Returns what a database, its sessions and its transactions have in common, as the key of what is kept for all of them. */
+  static keyOf(executor: Executor): object {
+    return #statements in executor ? executor.#statements : executor
+  }
+
   /** The outcome of a statement that ran and returned too few or too many rows. */
   protected outcomeOf(isRead: boolean): StatementOutcome {
     return isRead ? 'not_run' : 'applied'

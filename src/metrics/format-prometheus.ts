@@ -38,7 +38,10 @@ function family(
  * const text = formatPrometheus(db.metrics(), { service: 'api' })
  * ```
  */
-export function formatPrometheus(metrics: DatabaseMetrics, labels: Labels = {}): string {
+export function formatPrometheus(
+  metrics: DatabaseMetrics,
+  labels: Readonly<Record<string, string>> = {},
+): string {
   const { database, queries, boundsMs, pool, replicas } = metrics
   const common = { ...(database !== undefined && { database }), ...labels }
   const of = ({ query, file }: { readonly query: string; readonly file: string | null }) => ({

@@ -74,19 +74,20 @@ function skipEmbedded(context: { readonly skip: (reason: string) => void }): voi
   if (!test.multiSession) context.skip('the embedded database has no host')
 }
 
-/** The host of two that is right; undefined if neither is. */
-function expectedOf(pair: readonly [Kind, Kind], target: TargetSessionAttrs): number | undefined {
+/**
+ * The hosts of two that are right; none if neither is. Of two the first is taken, unless it is a tenth of a second later than the
+ * other one, as on a busy machine it may be.
+ */
+function rightOf(pair: readonly [Kind, Kind], target: TargetSessionAttrs): readonly number[] {
   const fits: Readonly<Record<TargetSessionAttrs, readonly Kind[]>> = {
     any: ['primary', 'standby', 'readOnly'],
     'read-write': ['primary'],
     'read-only': ['standby', 'readOnly'],
     primary: ['primary', 'readOnly'],
     standby: ['standby'],
-    'prefer-standby': ['primary', 'standby', 'readOnly'],
+    'prefer-standby': pair.includes('standby') ? ['standby'] : ['primary', 'readOnly'],
   }
-  if (target === 'prefer-standby' && pair.includes('standby')) return pair.indexOf('standby')
-  const place = pair.findIndex((kind) => fits[target].includes(kind))
-  return place === -1 ? undefined : place
+  return [0, 1].filter((place) => fits[target].includes(pair[place as 0 | 1]))
 }
 
 describe('of two hosts', () => {
@@ -102,11 +103,13 @@ describe('of two hosts', () => {
           const hosts = [await hostOf(pair[0]), await hostOf(pair[1])]
           const db = createDatabase({
             ...small,
-            connectTimeoutMs: expectedOf(pair, target) === undefined ? 2_000 : 20_000,
+            connectTimeoutMs: rightOf(pair, target).length === 0 ? 2_000 : 20_000,
             url: urlOf(hosts, `?target_session_attrs=${target}`),
           })
           try {
             await db.one(one)
+            // A session that only asked what its server is may still be on its way out.
+            await expect.poll(() => hosts.filter(({ open }) => open > 0).length, { timeout: 10_000 }).toBe(1)
             return hosts.findIndex(({ open }) => open > 0)
           } catch (error) {
             expect(error).toBeInstanceOf(ConnectionError)
@@ -116,13 +119,16 @@ describe('of two hosts', () => {
             expect(outcome).toBe('not_run')
             const answers = pair.some((kind) => kind !== 'refusing' && kind !== 'deaf')
             expect(reason).toBe(answers ? 'role_missing' : 'server_unreachable')
-            return undefined
+            return -1
           } finally {
             await db.close()
           }
         }),
       )
-      expect(found).toEqual(pairs.map((pair) => expectedOf(pair, target)))
+      for (const [nth, pair] of pairs.entries()) {
+        const right = rightOf(pair, target)
+        expect(right.length === 0 ? [-1] : right, pair.join(', ')).toContain(found[nth])
+      }
     },
   )
 })
@@ -136,6 +142,20 @@ describe('a host', () => {
     for (let n = 0; n < 3; n++) await db.one(one)
     expect(performance.now() - began).toBeLessThan(5_000)
     await db.close()
+  })
+
+  it('is the first of those that fit and answer together', async (context) => {
+    skipEmbedded(context)
+    let first = 0
+    for (let n = 0; n < 5; n++) {
+      const hosts = [await hostOf('primary'), await hostOf('primary')]
+      const db = createDatabase({ ...small, connectTimeoutMs: 10_000, url: urlOf(hosts) })
+      await db.one(one)
+      await expect.poll(() => hosts.filter(({ open }) => open > 0).length, { timeout: 10_000 }).toBe(1)
+      if ((hosts[0]?.open ?? 0) > 0) first++
+      await db.close()
+    }
+    expect(first).toBeGreaterThanOrEqual(3)
   })
 
   it('that becomes a standby is left for the one that became a primary', async (context) => {
@@ -239,6 +259,7 @@ describe('a host', () => {
     const db = createDatabase({
       ...small,
       maxConnections: 20,
+      connectTimeoutMs: 10_000,
       pipeline: false,
       url: urlOf(hosts, '?target_session_attrs=standby&load_balance_hosts=random'),
     })

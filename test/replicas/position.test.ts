@@ -22,6 +22,14 @@ describe('a position', () => {
     expect(reach(at(2, 99), at(1, 10))).toBe('unknown')
   })
 
+  it('is reached where only the header of a page lies between', () => {
+    const page = 8192
+    expect(reach(at(1, 4 * page), at(1, 4 * page + 24))).toBe('reached')
+    expect(reach(at(1, 4 * page), at(1, 4 * page + 40))).toBe('reached')
+    expect(reach(at(1, 4 * page), at(1, 4 * page + 48))).toBe('behind')
+    expect(reach(at(1, 4 * page - 8), at(1, 4 * page + 24))).toBe('behind')
+  })
+
   it('is later by its timeline first', () => {
     expect(later(at(2, 1), at(1, 99))).toEqual(at(2, 1))
     expect(later(at(1, 1), at(1, 2))).toEqual(at(1, 2))
@@ -66,21 +74,34 @@ describe('what a session has seen', () => {
   it('grows only', () => {
     const seen = new SeenPosition(true)
     expect(seen.token).toBe('')
-    seen.note(at(1, 20), 0)
-    seen.note(at(1, 10), 0)
+    seen.note(at(1, 20), 0, false)
+    seen.note(at(1, 10), 0, false)
     expect(seen.position).toEqual(at(1, 20))
-    seen.note(at(2, 1), 0)
+    seen.note(at(2, 1), 0, false)
     expect(new SeenPosition(true, seen.token).position).toEqual(at(2, 1))
+  })
+
+  it('is for its database what it has written, and not what it has read', () => {
+    const database = new SeenPosition(false)
+    const session = new SeenPosition(true, '', database)
+    session.note(at(1, 20), 0, false)
+    expect(database.position).toBeNull()
+    session.note(at(1, 30), 0, true)
+    expect(database.position).toEqual(at(1, 30))
+    session.lose(false)
+    expect(database.isUnknown).toBe(false)
+    session.lose(true)
+    expect(database.isUnknown).toBe(true)
   })
 
   it('is unknown from a loss until a statement that began later tells its position', () => {
     const seen = new SeenPosition(true)
     const before = seen.losses
-    seen.lose()
+    seen.lose(true)
     expect(seen.token).toBe('primary')
-    seen.note(at(1, 1), before)
+    seen.note(at(1, 1), before, false)
     expect(seen.isUnknown).toBe(true)
-    seen.note(at(1, 2), seen.losses)
+    seen.note(at(1, 2), seen.losses, false)
     expect(seen.isUnknown).toBe(false)
     expect(seen.token).toBe('1-2')
   })
@@ -88,7 +109,7 @@ describe('what a session has seen', () => {
   it('stays unknown in the next process', () => {
     const next = new SeenPosition(true, 'primary')
     expect(next.isUnknown).toBe(true)
-    next.note(at(1, 2), next.losses)
+    next.note(at(1, 2), next.losses, false)
     expect(next.token).toBe('1-2')
   })
 })
@@ -138,6 +159,22 @@ describe('the lag of a replica', () => {
     log.note(at(2, 50), now() - 10)
     log.note(at(1, 900), now())
     expect(log.newest).toEqual(at(2, 50))
+  })
+
+  it('is told by a cluster that was made anew, a minute after the old one was heard of last', () => {
+    const log = new PrimaryLog(60_000)
+    log.note(at(3, 50), now() - 90_000)
+    log.note(at(1, 10), now() - 70_000)
+    expect(log.newest).toEqual(at(3, 50))
+    log.note(at(1, 20), now())
+    expect(log.newest).toEqual(at(1, 20))
+    expect(log.lagOf(at(1, 20))).toBe(0)
+  })
+
+  it('is unknown once the primary was not heard of for two seconds', () => {
+    const log = new PrimaryLog(60_000)
+    log.note(at(1, 10), now() - 3_000)
+    expect(log.lagOf(at(1, 10))).toBeNull()
   })
 
   it('goes back with a primary that lost its last moments in a crash', () => {

@@ -30,6 +30,7 @@ const newest = reading<undefined, { readonly id: number | null }>('select max(id
 const slowly = reading<undefined, { readonly rows: string }>(
   'select count(*)::text as rows from replayed, pg_sleep(3)',
 )
+const disguised = reading<undefined, { readonly number: string }>('select number::text from next_number')
 const lockExclusively = query<undefined, object>('alter table replayed add column if not exists note text')
 
 const databases: Database[] = []
@@ -159,6 +160,19 @@ describe('a real standby', () => {
       expect(Number((await reading_).rows)).toBeGreaterThanOrEqual(0)
     })
     expect(words).toContain('refused')
+  })
+
+  it('that refuses what writes in disguise is not asked for it again, and loses nothing by it', async () => {
+    const db = open()
+    await db.execute(query('create sequence if not exists numbers'))
+    await db.execute(query(`create or replace view next_number as select nextval('numbers') as number`))
+    await caughtUp(db)
+    const words = await wordsOf(async () => {
+      for (let n = 0; n < 3; n++) expect(await db.maybeOne(disguised)).not.toBeNull()
+      expect(await db.maybeOne(find, { id: 1 })).not.toBeUndefined()
+    })
+    expect(words.slice(0, 3)).toEqual(['refused', 'primary', 'primary'])
+    expect(words[3]).toBe('replica')
   })
 
   it('is of use to a role that may not see the state of its receiver', { timeout: 30_000 }, async () => {

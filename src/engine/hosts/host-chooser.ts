@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { ClientConfig } from 'pg'
 import { ConnectionError } from '../../errors.js'
 import { clearTimeout, now, setTimeout } from '../timers.js'
@@ -43,6 +44,8 @@ export class HostChooser {
     // A little less than the wait for a connection, so that its error is that of the hosts.
     this.#timeoutMs = (config.connectionTimeoutMillis ?? 0) * 0.9
     this.#onNewer = onNewer
+    // Each login that waits listens.
+    setMaxListeners(0, this.#closed.signal)
   }
 
   /** True if there is one right host, the one that writes. */

@@ -7,6 +7,8 @@ export interface PositionDuty {
   readonly needed: Position | null
   /** Learns the position behind it; null if nobody wants it. */
   readonly seen: SeenPosition | null
+  /** True on a replica: what fails there is repeated elsewhere, and its position says nothing of what was lost. */
+  readonly isOnReplica: boolean
 }
 
 /** The end of a read on a server that has not got as far as it must. Its result is not to be used. */

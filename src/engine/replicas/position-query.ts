@@ -1,7 +1,7 @@
 import { StatementNaming } from '../statement/statement-naming.js'
 import { PreparedQuery } from '../statement/prepared-query.js'
 import { Statement, type BoundStatement } from '../statement/statement.js'
-import { readLsn, type Position } from './position.js'
+import { readLsn, type ServerPosition } from './position.js'
 
 /**
  * The present position of a server. Of a primary it is that of what was inserted into its log: with `synchronous_commit = off` the
@@ -28,11 +28,13 @@ select
   case
     when pg_catalog.pg_is_in_recovery() then pg_catalog.pg_last_wal_replay_lsn()
     else pg_catalog.pg_current_wal_insert_lsn()
-  end::text as lsn`
+  end::text as lsn,
+  pg_catalog.pg_is_in_recovery() as is_standby`
 
 interface PositionRow {
   readonly timeline: string | null
   readonly lsn: string | null
+  readonly isStandby: boolean
 }
 
 /** Makes the statement that asks a server for its position. */
@@ -45,9 +47,9 @@ export function positionStatement(preparedStatements?: boolean): BoundStatement 
 }
 
 /** Reads the answer; null if the server does not know its position, as while a standby starts. */
-export function readPosition(rows: readonly object[]): Position | null {
-  const { timeline = null, lsn = null } = (rows[0] ?? {}) as Partial<PositionRow>
+export function readPosition(rows: readonly object[]): ServerPosition | null {
+  const { timeline = null, lsn = null, isStandby = false } = (rows[0] ?? {}) as Partial<PositionRow>
   return timeline === null || lsn === null
     ? null
-    : { timeline: Number.parseInt(timeline, 16), lsn: readLsn(lsn) }
+    : { timeline: Number.parseInt(timeline, 16), lsn: readLsn(lsn), isStandby }
 }

@@ -10,6 +10,11 @@ export interface Position {
   readonly lsn: bigint
 }
 
+/** The position of a server, which replays the log of another one or not. */
+export interface ServerPosition extends Position {
+  readonly isStandby: boolean
+}
+
 /** The relation of what a server has to what is wanted: `unknown` if it follows a later timeline. */
 export type Reach = 'reached' | 'behind' | 'unknown'
 
@@ -20,8 +25,23 @@ export type Reach = 'reached' | 'behind' | 'unknown'
  * known: positions behind the fork belong to writes that died.
  */
 export function reach(had: Position, wanted: Position): Reach {
-  if (had.timeline === wanted.timeline) return had.lsn >= wanted.lsn ? 'reached' : 'behind'
+  if (had.timeline === wanted.timeline) {
+    return had.lsn >= wanted.lsn || isBehindPageHeader(had.lsn, wanted.lsn) ? 'reached' : 'behind'
+  }
   return had.timeline < wanted.timeline ? 'behind' : 'unknown'
+}
+
+/** The size of a page of the log, and of the longest header of one. */
+const pageBytes = 8192n
+const longestHeaderBytes = 40n
+
+/**
+ * Reports whether there is nothing but a page's header between two positions. What a primary inserts next goes behind the header,
+ * and what a standby has replayed ends before it. (The shortest record has 24 bytes, and with a header before it more than the longest
+ * header.)
+ */
+function isBehindPageHeader(had: bigint, wanted: bigint): boolean {
+  return had % pageBytes === 0n && wanted - had <= longestHeaderBytes
 }
 
 /** Returns the later of two positions; null is before any. */

@@ -13,6 +13,12 @@ interface Note {
 /** The most notes that are kept; with more, those in between go. */
 const mostNotes = 256
 
+/** The time after which a primary counts as not heard of. */
+export const unheardMs = 2_000
+
+/** The time after which a primary is believed although a later timeline was known: the cluster was made anew. */
+const forgetMs = 60_000
+
 /** The time for which lags are told where no limit asks for more. */
 const shownMs = 60_000
 
@@ -24,6 +30,9 @@ export class PrimaryLog {
   readonly #keptMs: number
   readonly #spacingMs: number
   #notes: Note[] = []
+  /** The time since which a primary of an earlier timeline is met alone. */
+  #olderSince: number | undefined
+  #timelineSince = -Infinity
 
   /** @param maxLagMs - the longest lag that is asked about. */
   constructor(maxLagMs: number) {
@@ -36,6 +45,11 @@ export class PrimaryLog {
     return this.#notes.length
   }
 
+  /** The time at which the timeline of the newest position was met first. */
+  get timelineSince(): number {
+    return this.#timelineSince
+  }
+
   /** The newest position; null before the first. */
   get newest(): Position | null {
     return this.#notes.at(-1)?.position ?? null
@@ -44,7 +58,13 @@ export class PrimaryLog {
   /** Notes the answer of a primary to a question of this time. An older primary that was thawed is not listened to. */
   note(position: Position, askedAt: number): void {
     const { newest } = this
-    if (newest !== null && position.timeline < newest.timeline) return
+    if (newest !== null && position.timeline < newest.timeline) {
+      this.#olderSince ??= askedAt
+      if (askedAt - this.#olderSince <= forgetMs) return
+      this.#notes = []
+    }
+    this.#olderSince = undefined
+    if (position.timeline !== this.newest?.timeline) this.#timelineSince = askedAt
     // A crash of the primary takes back what was not on disk, and it goes on from there.
     this.#notes = this.#notes.filter(
       (note) => reach(position, note.position) !== 'behind' && askedAt - note.until <= this.#keptMs,
@@ -82,7 +102,8 @@ export class PrimaryLog {
    */
   lagOf(position: Position): number | null {
     const newest = this.#notes.at(-1)
-    if (newest === undefined || position.timeline > newest.position.timeline) return null
+    if (newest === undefined || now() - newest.until > unheardMs) return null
+    if (position.timeline > newest.position.timeline) return null
     // What has survived of an earlier timeline is on a later one from its beginning.
     const lacking = this.#notes.find((note) => reach(position, note.position) === 'behind')
     return lacking === undefined ? 0 : now() - lacking.since

@@ -1,14 +1,20 @@
-import { isSoukError } from '../../errors.js'
+import { ConnectionError, isSoukError } from '../../errors.js'
 import type { CallOptions } from '../cancellation.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import type { BoundStatement } from '../statement/statement.js'
-import { noteRoute, type RouteReason, type ServerAddress } from '../telemetry/telemetry.js'
+import {
+  noteRetry,
+  noteRoute,
+  type RouteReason,
+  type ServerAddress,
+  type StatementRoute,
+} from '../telemetry/telemetry.js'
 import { clearInterval, clearTimeout, now, setImmediate, setInterval, setTimeout, sleep } from '../timers.js'
 import { TooEarly } from './position-duty.js'
 import { later, reach, type Position } from './position.js'
-import { PrimaryLog } from './primary-log.js'
+import { PrimaryLog, unheardMs } from './primary-log.js'
 import type { PositionedServer, Replica } from './replica.js'
-import type { SeenPosition } from './seen-position.js'
+import { SeenPosition } from './seen-position.js'
 
 /** Options of the reads from replicas. Times are in milliseconds. */
 export interface ReplicaLimits {
@@ -43,8 +49,9 @@ type Attempt =
   | { readonly result: StatementResult }
   | { readonly because: RouteReason; readonly running?: Promise<StatementResult> }
 
-/** The time between two questions for the positions of all servers. */
-const tickMs = 250
+/** The longest and the shortest time between two questions for the positions of all servers. */
+const longestTickMs = 250
+const shortestTickMs = 50
 
 /** The time without a read after which the servers are not asked any more. */
 const restMs = 60_000
@@ -54,6 +61,9 @@ const lateMs = 250
 
 /** The time that it has for that answer. Then the primary is asked for the rows too. */
 const patienceMs = 500
+
+/** The time until it is asked again, if it has answered. */
+const lookAgainMs = 1_000
 
 /** The first wait for a replica that is behind, and the factor of each later one. */
 const firstWaitMs = 1
@@ -74,18 +84,28 @@ const ownErrors = /^(?:2[123]|57014|55P03|P0)/
 export class ReplicaRouter {
   readonly primary: PositionedServer
   readonly replicas: readonly Replica[]
+  /** What the database itself has written, and its sessions. */
+  readonly own = new SeenPosition(false)
   readonly #limits: ReplicaLimits
   readonly #log: PrimaryLog
-  #asking: Promise<void> | undefined
+  readonly #tickMs: number
+  readonly #closing = new AbortController()
+  #asking: Promise<PrimaryAnswer | null> | undefined
   #ticker: NodeJS.Timeout | undefined
   #usedAt = -Infinity
   #next = 0
+  /** The number of reads that have not ended, and what waits for the last of them. */
+  #reads = 0
+  #drained: () => void = () => undefined
 
   constructor(primary: PositionedServer, replicas: readonly Replica[], limits: ReplicaLimits) {
     this.primary = primary
     this.replicas = replicas
     this.#limits = limits
     this.#log = new PrimaryLog(limits.maxLagMs)
+    const { maxLagMs } = limits
+    this.#tickMs =
+      maxLagMs === 0 ? longestTickMs : Math.max(shortestTickMs, Math.min(longestTickMs, maxLagMs / 3))
   }
 
   /** What is known of the replicas, in the order of the options. */
@@ -106,8 +126,9 @@ export class ReplicaRouter {
     ])
   }
 
-  #lagOf({ position, isAway }: Replica): number | null {
-    return position === null || isAway ? null : this.#log.lagOf(position)
+  /** The lag of a replica; null if it is not known, or was not asked about lately. */
+  #lagOf({ position, isAway, heardAt }: Replica): number | null {
+    return position === null || isAway || now() - heardAt > unheardMs ? null : this.#log.lagOf(position)
   }
 
   /** Runs a read where its session may see it. Every failure is one of our errors. */
@@ -116,32 +137,64 @@ export class ReplicaRouter {
     options: CallOptions | undefined,
     seen: SeenPosition,
   ): Promise<StatementResult> {
+    if (this.#closing.signal.aborted) throw closed()
     const read = { bound, options, seen, calledAt: now() }
     if (this.replicas.length === 0) return this.#fromPrimary(read, undefined)
     this.#use()
+    this.#reads++
+    try {
+      return await this.#read(read)
+    } finally {
+      if (--this.#reads === 0) this.#drained()
+    }
+  }
+
+  /** Refuses what comes after the database was closed. */
+  assertOpen(): void {
+    if (this.#closing.signal.aborted) throw closed()
+  }
+
+  /** Waits for reads that go from one server to another, and then closes all, until the deadline. */
+  async close(deadlineMs: number): Promise<void> {
+    const began = now()
+    this.#closing.abort()
+    if (this.#reads > 0) {
+      await settledWithin(new Promise<void>((resolve) => (this.#drained = resolve)), deadlineMs)
+    }
+    clearInterval(this.#ticker)
+    this.#ticker = undefined
+    for (const replica of this.replicas) replica.close()
+    const leftMs = Math.max(0, deadlineMs - (now() - began))
+    await Promise.all(
+      [this.primary, ...this.replicas.map(({ server }) => server)].map((server) => server.close(leftMs)),
+    )
+  }
+
+  async #read(read: Read): Promise<StatementResult> {
+    const { bound, seen } = read
     if (seen.isUnknown) return this.#fromPrimary(read, 'position_unknown')
     const needed = this.#neededBy(seen)
     if (needed === undefined) return this.#fromPrimary(read, 'lag_unknown')
     let because: RouteReason = 'none_ready'
     const tried: Replica[] = []
-    for (let tries = 0; tries < mostTries; tries++) {
+    while (tried.length < mostTries) {
       const replica = this.#choose(needed, tried)
       if (replica === undefined) break
       tried.push(replica)
-      const attempt = await this.#attempt(replica, read, needed)
+      const attempt = await this.#attempt(replica, read, needed, tried)
       if ('result' in attempt) return attempt.result
       because = attempt.because
-      if (attempt.running !== undefined) return firstOf(attempt.running, this.#fromPrimary(read, because))
-      if (because === 'behind') break
+      if (attempt.running !== undefined) {
+        const late = attempt.running.then((result) => {
+          noteRoute(bound.figures, routeTo(replica, read))
+          return result
+        })
+        const other = this.#fromPrimary(read, because)
+        return Promise.race([other, late.catch(() => other)])
+      }
+      if (because === 'behind' && !this.#hasReady(needed, tried)) break
     }
     return this.#fromPrimary(read, because)
-  }
-
-  async close(deadlineMs: number): Promise<void> {
-    clearInterval(this.#ticker)
-    await Promise.all(
-      [this.primary, ...this.replicas.map(({ server }) => server)].map((server) => server.close(deadlineMs)),
-    )
   }
 
   /** The position that a server must have for a read of a session; undefined if the primary was not heard of. */
@@ -151,25 +204,45 @@ export class ReplicaRouter {
     if (fresh === undefined) return undefined
     const { position } = seen
     if (position !== null) seen.replace(position, this.#log.lifted(position))
+    // Another process has met a later primary than this one.
+    if ((position?.timeline ?? 0) > (this.#log.newest?.timeline ?? Infinity)) this.primary.lookForNewer()
     return later(seen.position, fresh)
   }
 
   /** Chooses among the replicas that answer, each in its turn: first those that are known to have a position. */
   #choose(needed: Position | null, tried: readonly Replica[]): Replica | undefined {
-    const answering = this.replicas.filter((replica) => !replica.isAway && !tried.includes(replica))
-    const has = ({ position }: Replica) =>
-      needed === null || (position !== null && reach(position, needed) === 'reached')
+    const ready = this.#ready(needed, tried)
     // One that lags by more than the wait is behind still. (One that was not asked yet may have it.)
-    const ready = answering.filter(has)
     const soon = () =>
-      answering.filter((replica) => (this.#lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + tickMs)
+      this.#answering(tried).filter(
+        (replica) => (this.#lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + this.#tickMs,
+      )
     const candidates = ready.length > 0 ? ready : soon()
     return candidates[this.#next++ % Math.max(candidates.length, 1)]
   }
 
-  async #attempt(replica: Replica, read: Read, needed: Position | null): Promise<Attempt> {
+  #answering(tried: readonly Replica[]): readonly Replica[] {
+    return this.replicas.filter((replica) => !replica.isAway && !tried.includes(replica))
+  }
+
+  #ready(needed: Position | null, tried: readonly Replica[]): readonly Replica[] {
+    return this.#answering(tried).filter(
+      ({ position }) => needed === null || (position !== null && reach(position, needed) === 'reached'),
+    )
+  }
+
+  #hasReady(needed: Position | null, tried: readonly Replica[]): boolean {
+    return tried.length < mostTries && this.#ready(needed, tried).length > 0
+  }
+
+  async #attempt(
+    replica: Replica,
+    read: Read,
+    needed: Position | null,
+    tried: readonly Replica[],
+  ): Promise<Attempt> {
     const { bound, seen, options, calledAt } = read
-    const duty = { needed, seen: seen.tracksReads ? seen : null }
+    const duty = { needed, seen: seen.tracksReads ? seen : null, isOnReplica: true }
     const figures = bound.figures === undefined ? undefined : { ...bound.figures }
     const mine = { ...bound, duty, ...(figures === undefined ? {} : { figures }) }
     for (let waitMs = firstWaitMs; ; waitMs *= waitFactor) {
@@ -178,17 +251,15 @@ export class ReplicaRouter {
         if (await this.#isSilent(replica, running, bound)) return { because: 'silent', running }
         const result = await running
         if (figures !== undefined) Object.assign(bound.figures ?? {}, figures)
-        noteRoute(bound.figures, {
-          to: 'replica',
-          server: replica.address,
-          waitedMs: waitMs === firstWaitMs ? 0 : now() - calledAt,
-        })
+        noteRoute(bound.figures, routeTo(replica, read))
         return { result }
       } catch (error) {
         if (!(error instanceof TooEarly)) return this.#lost(replica, bound, error)
         if (error.had !== null) replica.note(error.had)
-        const isInTime = now() - calledAt + waitMs <= this.#limits.replicaWaitMs
-        if (needed === null || !(await this.#mayComeSoon(error.had, needed, seen)) || !isInTime)
+        if (needed === null || this.#hasReady(needed, tried)) return { because: 'behind' }
+        const leftMs = this.#limits.replicaWaitMs - (now() - calledAt)
+        const isInTime = waitMs <= leftMs && options?.signal?.aborted !== true
+        if (!(await this.#mayComeSoon(error.had, needed, read, leftMs)) || !isInTime)
           return { because: 'behind' }
         await sleep(waitMs)
       }
@@ -196,15 +267,20 @@ export class ReplicaRouter {
   }
 
   /** Learns from an error of a read. @throws it, if the statement has it on every server. */
-  #lost(replica: Replica, { prepared }: BoundStatement, error: unknown): Attempt {
+  #lost(replica: Replica, { prepared, figures }: BoundStatement, error: unknown): Attempt {
     if (!isSoukError(error)) throw error
+    if (error.code === 'connection' && error.reason === 'role_missing') {
+      // It writes, whatever its text says.
+      prepared.mayLag = false
+      return { because: 'refused' }
+    }
     if (error.code === 'connection' || error.code === 'overload') {
       if (error.code === 'connection') replica.fail()
+      noteRetry(figures)
       return { because: 'lost' }
     }
     if (error.code !== 'database' || ownErrors.test(error.sqlState)) throw error
-    // It writes, whatever its text says.
-    if (error.sqlState === '25006') prepared.mayLag = false
+    noteRetry(figures)
     return { because: 'refused' }
   }
 
@@ -218,28 +294,41 @@ export class ReplicaRouter {
       () => 'settled',
       () => 'settled',
     )
-    if ((await settledWithin(settled, lateMs + 2 * prepared.usualMs)) !== 'late') return false
-    const answered = replica.ask().then(() => (replica.isAway ? 'late' : 'answered'))
-    if ((await settledWithin(Promise.race([settled, answered]), patienceMs)) !== 'late') return false
-    replica.fail()
-    return true
+    for (let waitMs = lateMs + 2 * prepared.usualMs; ; waitMs = lookAgainMs) {
+      if ((await settledWithin(settled, waitMs)) !== 'late') return false
+      const answered = replica.ask().then(() => (replica.isAway ? 'late' : 'answered'))
+      const answer = await settledWithin(Promise.race([settled, answered]), patienceMs)
+      if (answer === 'settled') return false
+      if (answer === 'answered') continue
+      replica.fail()
+      return true
+    }
   }
 
   /**
    * Reports whether a server that is behind a position may come to have it soon. A position that the primary itself does not have
    * (its last moments were lost in a crash, or the token is forged) is given up.
    */
-  async #mayComeSoon(had: Position | null, needed: Position, seen: SeenPosition): Promise<boolean> {
+  async #mayComeSoon(
+    had: Position | null,
+    needed: Position,
+    { seen, calledAt }: Read,
+    leftMs: number,
+  ): Promise<boolean> {
     if (had === null) return false
     const isKnown = () => this.#log.newest !== null && reach(this.#log.newest, needed) === 'reached'
-    if (reach(had, needed) === 'behind' && isKnown()) return true
-    await this.#ask()
-    const { newest } = this.#log
-    if (newest?.timeline === needed.timeline && newest.lsn < needed.lsn) {
-      seen.replace(needed, newest)
+    for (let asked = 0; ; asked++) {
+      if (reach(had, needed) === 'behind' && isKnown()) return true
+      // The first answer may be to a question that was sent before this read.
+      if (asked === 2 || leftMs <= 0) return false
+      const answer = await settledWithin(this.#ask(), leftMs)
+      if (answer === 'late' || answer === null) return false
+      const { position, askedAt } = answer
+      if (askedAt < calledAt || position.timeline !== needed.timeline) continue
+      if (reach(position, needed) === 'reached') continue
+      seen.replace(needed, position)
       return false
     }
-    return reach(had, needed) === 'behind' && isKnown()
   }
 
   #fromPrimary(
@@ -250,7 +339,7 @@ export class ReplicaRouter {
       noteRoute(bound.figures, { to: 'primary', because, waitedMs: now() - calledAt })
     const learns = seen.tracksReads || seen.isUnknown
     return this.primary.run(
-      learns ? { ...bound, duty: { needed: null, seen } } : bound,
+      learns ? { ...bound, duty: { needed: null, seen, isOnReplica: false } } : bound,
       within(options, calledAt),
     )
   }
@@ -265,41 +354,55 @@ export class ReplicaRouter {
         clearInterval(this.#ticker)
         this.#ticker = undefined
       } else void this.#ask()
-    }, tickMs).unref()
+    }, this.#tickMs).unref()
   }
 
-  /** Asks all servers; resolves when the primary has answered, or has not in time. */
-  #ask(): Promise<void> {
+  /** Asks all servers. @returns the answer of the primary; null if there was none in time. */
+  #ask(): Promise<PrimaryAnswer | null> {
     for (const replica of this.replicas) void replica.ask()
     return (this.#asking ??= this.#askPrimary().finally(() => (this.#asking = undefined)))
   }
 
-  async #askPrimary(): Promise<void> {
+  async #askPrimary(): Promise<PrimaryAnswer | null> {
     const askedAt = now()
-    const position = await this.primary.position({ timeoutMs: patienceMs }).catch(() => null)
-    if (position !== null) this.#log.note(position, askedAt)
-    const { newest } = this.#log
-    if (newest === null) return
-    if (position !== null && position.timeline < newest.timeline) this.primary.endOlder(newest.timeline)
-    // A server on a later timeline has a primary that ours has not told of: ours was followed, and may not know it.
-    if (this.replicas.some((replica) => (replica.position?.timeline ?? 0) > newest.timeline))
-      this.primary.lookForNewer()
+    const { signal } = this.#closing
+    const position = await this.primary.position({ timeoutMs: patienceMs, signal }).catch(() => null)
+    const isAnswer = position !== null && !position.isStandby
+    if (isAnswer) this.#log.note(position, askedAt)
+    const { newest, timelineSince } = this.#log
+    if (newest !== null) {
+      if (isAnswer && position.timeline < newest.timeline)
+        this.primary.endOlder(newest.timeline, timelineSince)
+      // A server on a later timeline has a primary that ours has not told of: ours was followed, and may not know it.
+      if (this.replicas.some((replica) => (replica.position?.timeline ?? 0) > newest.timeline)) {
+        this.primary.lookForNewer()
+      }
+    }
+    return isAnswer ? { position, askedAt } : null
   }
+}
+
+/** What the primary has said of its position, and when it was asked. */
+interface PrimaryAnswer {
+  readonly position: Position
+  readonly askedAt: number
+}
+
+function closed(): ConnectionError {
+  return new ConnectionError('not_run', 'the database is closed', { retryable: false })
+}
+
+function routeTo({ address }: Replica, { calledAt, bound }: Read): StatementRoute {
+  const spentMs = now() - calledAt - (bound.figures?.ranMs ?? 0)
+  return { to: 'replica', server: address, waitedMs: Math.max(0, spentMs) }
 }
 
 /** The options of a later run, with what is left of the time. */
 function within(options: CallOptions | undefined, since: number): CallOptions | undefined {
   const { timeoutMs } = options ?? {}
-  if (timeoutMs === undefined || timeoutMs === 0) return options
+  // A wrong one is refused by name where it is read.
+  if (timeoutMs === undefined || !(timeoutMs > 0)) return options
   return { ...options, timeoutMs: Math.max(1, Math.ceil(timeoutMs - (now() - since))) }
-}
-
-/** Resolves to the first result of two runs; if both fail, to the error of the second. */
-async function firstOf(
-  one: Promise<StatementResult>,
-  other: Promise<StatementResult>,
-): Promise<StatementResult> {
-  return Promise.any([other, one]).catch(() => other)
 }
 
 /** Resolves as a promise does, or to `late` after a time: when what has arrived by then was read, for this process may be busy. */

@@ -1,22 +1,29 @@
 import type { CallOptions } from '../cancellation.js'
 import type { ServerAddress } from '../telemetry/telemetry.js'
-import { now } from '../timers.js'
+import { now, setImmediate } from '../timers.js'
 import type { Transport } from '../transport.js'
-import { later, type Position } from './position.js'
+import { later, type Position, type ServerPosition } from './position.js'
 
 /** A server that tells its position. */
 export interface PositionedServer extends Transport {
-  position(options?: CallOptions): Promise<Position | null>
+  position(options?: CallOptions): Promise<ServerPosition | null>
   /** Ends the sessions that owe an answer and have been silent for so long. */
   endSilent(ms: number): void
   /** Asks the hosts, if there are several, whether another primary has followed the one of these sessions. */
   lookForNewer(): void
-  /** Ends the sessions of primaries of earlier timelines: what they acknowledge from now on is lost. */
-  endOlder(timeline: number): void
+  /** Ends the sessions of primaries of earlier timelines that were opened before a time: what they acknowledge is lost. */
+  endOlder(timeline: number, openedBefore: number): void
 }
 
 /** The longest wait for a server's position, after which nobody is sent to it until it answers. */
 const patienceMs = 1_000
+
+/** The time after which the sessions of a silent server are given up. */
+const giveUpMs = 5_000
+
+/** The pause before a server that refused is asked again; each later one is twice as long. */
+const firstPauseMs = 250
+const longestPauseMs = 10_000
 
 /** A server that replays another one's log, and what is known of it. */
 export class Replica {
@@ -24,11 +31,17 @@ export class Replica {
   readonly address: ServerAddress
   /** The latest position that it is known to have. */
   position: Position | null = null
+  /** The time of its last answer. */
+  heardAt = -Infinity
   #isAway = false
   #asking: Promise<void> | undefined
   #askedAt = -Infinity
+  #againAt = -Infinity
   /** The number of times that it failed, so that an answer to an earlier question does not bring it back. */
   #failures = 0
+  /** The number of questions in a row that it did not answer. */
+  #refusals = 0
+  readonly #closing = new AbortController()
 
   constructor(server: PositionedServer, address: ServerAddress) {
     this.server = server
@@ -37,7 +50,7 @@ export class Replica {
 
   /** True if it has failed or fallen silent, and has not answered since. */
   get isAway(): boolean {
-    return this.#isAway || (this.#asking !== undefined && now() - this.#askedAt > patienceMs)
+    return this.#isAway || this.#silentMs > patienceMs
   }
 
   /** Sends nobody there until it has answered once more. */
@@ -46,10 +59,31 @@ export class Replica {
     this.#failures++
   }
 
-  /** Asks for its position, unless that is being done. */
+  /** Asks for its position, unless that is being done, or it has just refused. */
   ask(): Promise<void> {
-    if (this.isAway) this.server.endSilent(patienceMs)
+    if (this.#asking === undefined && now() < this.#againAt) return Promise.resolve()
+    if (this.#silentMs > giveUpMs) {
+      // When what has arrived by then was read: this process may have been busy.
+      setImmediate(() => {
+        if (this.#silentMs > giveUpMs) this.server.endSilent(giveUpMs)
+      })
+    }
     return (this.#asking ??= this.#ask().finally(() => (this.#asking = undefined)))
+  }
+
+  /** Learns a position that it has. */
+  note(position: Position): void {
+    this.position = later(this.position, position)
+  }
+
+  /** Waits for nothing of our own any more. */
+  close(): void {
+    this.#closing.abort()
+    this.server.endSilent(0)
+  }
+
+  get #silentMs(): number {
+    return this.#asking === undefined ? 0 : now() - this.#askedAt
   }
 
   async #ask(): Promise<void> {
@@ -57,17 +91,16 @@ export class Replica {
     const failures = this.#failures
     try {
       // What it has may also be less than before: it was made anew.
-      this.position = await this.server.position()
+      this.position = await this.server.position({ signal: this.#closing.signal })
+      this.heardAt = now()
+      this.#refusals = 0
       if (this.position === null) this.fail()
       else if (failures === this.#failures) this.#isAway = false
     } catch {
       this.position = null
       this.fail()
+      const pauseMs = Math.min(firstPauseMs * 2 ** this.#refusals++, longestPauseMs)
+      this.#againAt = now() + (pauseMs * (1 + Math.random())) / 2
     }
-  }
-
-  /** Learns a position that it has. */
-  note(position: Position): void {
-    this.position = later(this.position, position)
   }
 }

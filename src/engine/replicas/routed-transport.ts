@@ -29,12 +29,13 @@ export class RoutedTransport implements Transport {
     return this.router.primary.canCopy
   }
 
-  run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
+  async run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
     const { prepared } = bound
+    this.router.assertOpen()
     if (prepared.mayLag && options?.primary !== true) return this.router.read(bound, options, this.seen)
     const isSeen = this.seen.tracksReads || !prepared.isRead
     return this.router.primary.run(
-      isSeen ? { ...bound, duty: { needed: null, seen: this.seen } } : bound,
+      isSeen ? { ...bound, duty: { needed: null, seen: this.seen, isOnReplica: false } } : bound,
       options,
     )
   }
@@ -55,7 +56,7 @@ export class RoutedTransport implements Transport {
     try {
       return await this.router.primary.withClient(use)
     } finally {
-      this.seen.lose()
+      this.seen.lose(true)
     }
   }
 

@@ -10,11 +10,17 @@ export class SeenPosition {
   /** True if no read may go behind an earlier one; false if only what was written must be seen. */
   readonly tracksReads: boolean
 
-  /** @throws `InvalidInputError` naming `token`. */
-  constructor(tracksReads: boolean, token = '') {
+  readonly #parent: SeenPosition | undefined
+
+  /**
+   * @param parent - the database of a session, which sees what its sessions have written.
+   * @throws `InvalidInputError` naming `token`.
+   */
+  constructor(tracksReads: boolean, token = '', parent?: SeenPosition) {
     this.tracksReads = tracksReads
+    this.#parent = parent
     const position = parseToken(token)
-    if (position === 'unknown') this.lose()
+    if (position === 'unknown') this.#losses++
     else this.#position = position
   }
 
@@ -40,16 +46,19 @@ export class SeenPosition {
   /**
    * Learns the position behind a statement.
    *
-   * @param losses - the number of losses when it began: these are behind the position, since it ran on the primary.
+   * @param settled - the number of losses when it began, if it ran on a primary: the position is behind these.
+   * @param isWrite - true if it may have written.
    */
-  note(position: Position, losses: number): void {
+  note(position: Position, settled: number, isWrite: boolean): void {
     this.#position = later(this.#position, position)
-    this.#settled = Math.max(this.#settled, losses)
+    this.#settled = Math.max(this.#settled, settled)
+    if (isWrite) this.#parent?.note(position, 0, true)
   }
 
-  /** Learns that something may have been written or read whose position could not be asked for. */
-  lose(): void {
+  /** Learns that something may have been written, or was read, whose position could not be asked for. */
+  lose(isWrite: boolean): void {
     this.#losses++
+    if (isWrite) this.#parent?.lose(true)
   }
 
   /** Takes the place of a position that no server has, or can be compared with. */

@@ -1,7 +1,7 @@
 import { isServerError } from '../failure/driver-error.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import { TooEarly, type PositionDuty } from '../replicas/position-duty.js'
-import { later, reach, type Position } from '../replicas/position.js'
+import { later, reach, type Position, type ServerPosition } from '../replicas/position.js'
 import { readPosition } from '../replicas/position-query.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import type { BoundStatement } from '../statement/statement.js'
@@ -10,7 +10,7 @@ import { execute, type RunOptions } from './execute.js'
 import type { WireConnection } from './wire-connection.js'
 
 /** Asks the server of a connection for its position. */
-export type AskPosition = (connection: WireConnection) => Promise<Position | null>
+export type AskPosition = (connection: WireConnection) => Promise<ServerPosition | null>
 
 /** Makes the question for a connection's position. */
 export function positionAsker(statement: BoundStatement, types: TypeRegistry): AskPosition {
@@ -30,7 +30,7 @@ export function positionAsker(statement: BoundStatement, types: TypeRegistry): A
  * Asks for the position behind everything that is sent in this tick, once for all who want it: the same flight brings it, and it
  * covers their commits.
  */
-export function positionBehind(connection: WireConnection, ask: AskPosition): Promise<Position | null> {
+export function positionBehind(connection: WireConnection, ask: AskPosition): Promise<ServerPosition | null> {
   return (connection.positionBehind ??= new Promise((resolve, reject) => {
     connection.beforeFlush(() => {
       connection.positionBehind = undefined
@@ -51,12 +51,13 @@ export function positionBehind(connection: WireConnection, ask: AskPosition): Pr
 export async function executeAt(
   connection: WireConnection,
   bound: BoundStatement,
-  { needed, seen }: PositionDuty,
+  { needed, seen, isOnReplica }: PositionDuty,
   types: TypeRegistry,
   options: RunOptions,
   ask: AskPosition,
 ): Promise<StatementResult> {
-  const losses = seen?.losses ?? 0
+  const losses = isOnReplica ? 0 : (seen?.losses ?? 0)
+  const isWrite = !bound.prepared.isRead
   // Null if it need not be asked for.
   const asked = needed === null || has(connection.position, needed) ? null : ask(connection).catch(() => null)
   const end = { isOwn: false }
@@ -68,31 +69,45 @@ export async function executeAt(
     },
   })
   const behind = seen === null ? undefined : positionBehind(connection, ask).catch(() => null)
+  const note = async () => {
+    if (seen === null || behind === undefined) return
+    const position = await behind
+    if (position === null) seen.lose(isWrite)
+    else seen.note(position, position.isStandby ? 0 : losses, isWrite)
+  }
   let result: StatementResult
   try {
     result = await running
   } catch (error) {
     // Of a server that lacks a migration, say.
-    if (end.isOwn) await assertReached(asked, needed)
-    if (!bound.prepared.isRead && mayHaveRun(error)) seen?.lose()
+    if (end.isOwn) await assertReached(asked, needed, true)
+    if (isWrite && mayHaveRun(error)) seen?.lose(true)
+    // What the server refused may be what another one has written.
+    else if (isWrite && isServerError(error)) await note()
     throw error
   }
   // If another run has answered, it has kept the duty too.
   if (!end.isOwn) return result
-  await assertReached(asked, needed)
-  if (behind !== undefined) {
-    const position = await behind
-    if (position === null) seen?.lose()
-    else seen?.note(position, losses)
-  }
+  await assertReached(asked, needed, false)
+  await note()
   return result
 }
 
-/** @throws {@link TooEarly} if the answer, which has come before that of the statement, is short of what is needed. */
-async function assertReached(asked: Promise<Position | null> | null, needed: Position | null): Promise<void> {
+/**
+ * Reads the answer, which has come before that of the statement.
+ *
+ * @param hasFailed - true if the statement has an error, which counts unless the answer explains it.
+ * @throws {@link TooEarly} if it is short of what is needed.
+ */
+async function assertReached(
+  asked: Promise<Position | null> | null,
+  needed: Position | null,
+  hasFailed: boolean,
+): Promise<void> {
   if (asked === null || needed === null) return
   const had = await asked
-  if (!has(had, needed)) throw new TooEarly(had)
+  if (has(had, needed) || (hasFailed && had === null)) return
+  throw new TooEarly(had)
 }
 
 /** True if something may be stored although a statement failed: what the server refuses is undone. */

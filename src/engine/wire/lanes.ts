@@ -163,7 +163,7 @@ export class Lanes {
     } catch (error) {
       // First, because the second run may have to wait for a connection.
       this.#leave(lane)
-      if (cancellation?.isWanted === true || !mayRepeat(error, bound.prepared, connection)) throw error
+      if (cancellation?.isWanted === true || !mayRepeat(error, bound, connection)) throw error
       // The second run is not on a lane, so the same failure cannot occur again.
       noteRetry(bound.figures)
       return this.#sessions.run(bound, cancellation, true)

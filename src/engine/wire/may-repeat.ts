@@ -1,5 +1,5 @@
 import { isCancelled, isOnStandby, isStalePlan } from '../failure/driver-error.js'
-import type { PreparedText } from '../statement/statement.js'
+import type { BoundStatement } from '../statement/statement.js'
 import { now } from '../timers.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import type { WireConnection } from './wire-connection.js'
@@ -14,9 +14,15 @@ const strayCancelMs = 10_000
  * An error that the server sent means that everything was undone, even after somebody else's cancel request. A
  * statement that commits while it runs fails with `PartlyDone` instead.
  */
-export function mayRepeat(error: unknown, { isRead }: PreparedText, connection: WireConnection): boolean {
-  if (isOnStandby(error)) return true
-  if (error instanceof LostConnection) return isRead || !error.mayHaveRun
+export function mayRepeat(
+  error: unknown,
+  { prepared: { isRead }, duty }: BoundStatement,
+  connection: WireConnection,
+): boolean {
+  // Of a replica the router repeats it, on another server.
+  const isHere = duty?.isOnReplica !== true
+  if (isOnStandby(error)) return isHere
+  if (error instanceof LostConnection) return isHere && (isRead || !error.mayHaveRun)
   const isStray = isCancelled(error) && now() - connection.cancelledAt < strayCancelMs
   return isStray || isStalePlan(error)
 }

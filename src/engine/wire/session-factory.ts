@@ -70,6 +70,8 @@ export interface FactoryOptions {
   readonly mostCancels: number
   /** The hosts to choose from; null if there is one. @defaultValue null */
   readonly hosts?: HostSettings | null
+  /** True if its sessions are for reads that replicas serve, so that a refusal to write is that of the read. @defaultValue false */
+  readonly isReplica?: boolean
 }
 
 /** Opens sessions, and sends cancel requests. pg does the connecting: TLS, authentication, parameters. */
@@ -77,6 +79,7 @@ export class SessionFactory {
   readonly #config: ClientConfig
   readonly #setup: SessionSetup | undefined
   readonly #silentMs: number
+  readonly #isReplica: boolean
   readonly #mostCancels: number
   readonly #logins: HedgedLogins<LoggedIn>
   readonly #chooser: HostChooser | null
@@ -92,11 +95,15 @@ export class SessionFactory {
   /** True if the session that was opened last is behind a pooler. */
   isPooled = false
 
-  constructor(config: ClientConfig, { setup, silenceMs = 0, mostCancels, hosts = null }: FactoryOptions) {
+  constructor(
+    config: ClientConfig,
+    { setup, silenceMs = 0, mostCancels, hosts = null, isReplica = false }: FactoryOptions,
+  ) {
     this.#config = config
     this.#logins = new HedgedLogins(config.connectionTimeoutMillis ?? 0)
     this.#setup = setup
     this.#silentMs = silenceMs
+    this.#isReplica = isReplica
     this.#mostCancels = mostCancels
     const chooserOf = (settings: HostSettings) =>
       new HostChooser(config, settings, (newest) => this.endOlder(newest))
@@ -127,7 +134,9 @@ export class SessionFactory {
       },
       onIdle,
       onCancel: ({ key }) => this.cancel(key, address),
-      onStandby: () => this.#leaveStandbys(),
+      onStandby: () => {
+        if (!this.#isReplica) this.#leaveStandbys()
+      },
       onNotification,
     })
     connection.isStandby = isStandby
@@ -269,11 +278,11 @@ export class SessionFactory {
   }
 
   /** Ends the sessions of primaries that another one has followed: what they acknowledge from now on is lost. */
-  endOlder(newest: number): void {
+  endOlder(newest: number, openedBefore = Infinity): void {
     for (const connection of [...this.#open]) {
       // One host may lead to another server than before, as a proxy does: its sessions know their timeline if they were asked.
       const timeline = connection.timeline ?? connection.position?.timeline
-      if (timeline === undefined || timeline >= newest) continue
+      if (timeline === undefined || timeline >= newest || connection.openedAt >= openedBefore) continue
       // Behind a pooler its statements may run on the newer one by now.
       if (connection.isPooled) connection.isRetired = true
       else connection.destroy(followed())

@@ -8,7 +8,7 @@ import { MessageWriter } from './message-writer.js'
 import type { Opening } from './opening.js'
 import type { Request } from './request.js'
 import { RequestQueue } from './request-queue.js'
-import type { Position } from '../replicas/position.js'
+import type { Position, ServerPosition } from '../replicas/position.js'
 import type { RowShape } from '../values/row-shape.js'
 import {
   code,
@@ -81,7 +81,7 @@ export class WireConnection {
   /** The latest position in the log that its server is known to have; see `replicas/`. */
   position: Position | null = null
   /** The question for its position behind what this tick sends, if there is one. */
-  positionBehind: Promise<Position | null> | undefined
+  positionBehind: Promise<ServerPosition | null> | undefined
   /** Our settings for each transaction, behind a pooler; undefined where the session has them. */
   opening: Opening | undefined
   /**

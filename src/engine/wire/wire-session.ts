@@ -179,12 +179,12 @@ export class WireSession implements Session {
     const [position, result] = await Promise.all([
       positionBehind(this.wire, this.#askPosition).catch(() => null),
       committing.catch((error: unknown) => {
-        seen.lose()
+        seen.lose(true)
         throw error
       }),
     ])
-    if (position === null) seen.lose()
-    else seen.note(position, losses)
+    if (position === null) seen.lose(true)
+    else seen.note(position, position.isStandby ? 0 : losses, true)
     this.#isCovered = true
     return result
   }
@@ -196,7 +196,6 @@ export class WireSession implements Session {
   async copyIn(command: string, lines: AsyncIterable<string>, cancellation?: Cancellation): Promise<number> {
     const isAlone = this.wire.transactionStatus === 'I'
     this.#isChanged ||= this.#surroundings.isHaunted(sessionEffect(command))
-    if (isAlone) this.#seen?.lose()
     const parts = [command]
     if (isAlone && this.wire.opening !== undefined) parts.unshift(this.wire.opening.sql)
     if (isAlone && this.#mustReset) parts.push(this.wire.resetSql)
@@ -211,6 +210,9 @@ export class WireSession implements Session {
         throw isAlone ? this.#toSoukError(error) : this.#withoutTransaction(error)
       }
       throw cancellation.reasonWith(isAlone && isLost && error.mayHaveRun ? 'unknown' : 'not_run')
+    } finally {
+      // Not before: what another reads meanwhile is not behind it.
+      if (isAlone) this.#seen?.lose(true)
     }
   }
 
@@ -223,7 +225,7 @@ export class WireSession implements Session {
   }
 
   release(hasAnswered: boolean): void {
-    if (this.#seen?.tracksReads === true && !this.#isCovered) this.#seen.lose()
+    if (this.#seen?.tracksReads === true && !this.#isCovered) this.#seen.lose(false)
     if (this.wire.silentMs !== this.#silentMs) this.wire.giveUpAfter(this.#silentMs)
     this.#giveBack()
     const isReusable = hasAnswered && this.wire.cancelledAt === -Infinity

@@ -20,7 +20,7 @@ import { learnOwnCode } from '../session/pool-session.js'
 import { noteDuration, type BoundStatement } from '../statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
 import { TooEarly } from '../replicas/position-duty.js'
-import type { Position } from '../replicas/position.js'
+import type { ServerPosition } from '../replicas/position.js'
 import { positionStatement, readPosition } from '../replicas/position-query.js'
 import type { SeenPosition } from '../replicas/seen-position.js'
 import { Surroundings } from '../session/surroundings.js'
@@ -61,6 +61,7 @@ export class WireTransport implements Transport {
     options: ConnectionOptions & PoolOptions,
     types: TypeRegistry,
     constraints: ConstraintCatalogue,
+    isReplica = false,
   ) {
     this.#types = types
     this.#constraints = constraints
@@ -82,6 +83,7 @@ export class WireTransport implements Transport {
       silenceMs,
       mostCancels: maxConnections,
       hosts: hostsOf(options),
+      isReplica,
     })
     const lanes = limits.pipeline ? Math.min(limits.lanes, maxConnections - 1) : 0
     this.#notifications = new Notifications(this.#factory, limits.verifyAfterMs)
@@ -169,7 +171,7 @@ export class WireTransport implements Transport {
   }
 
   /** Asks the server for its position in the log; null if it does not know it. */
-  async position(options?: CallOptions): Promise<Position | null> {
+  async position(options?: CallOptions): Promise<ServerPosition | null> {
     return readPosition((await this.run(this.#positionStatement, options)).rows)
   }
 
@@ -178,9 +180,9 @@ export class WireTransport implements Transport {
     this.#factory.lookForNewer()
   }
 
-  /** Ends the sessions of primaries of earlier timelines: what they acknowledge from now on is lost. */
-  endOlder(timeline: number): void {
-    this.#factory.endOlder(timeline)
+  /** Ends the sessions of primaries of earlier timelines that were opened before a time: what they acknowledge is lost. */
+  endOlder(timeline: number, openedBefore: number): void {
+    this.#factory.endOlder(timeline, openedBefore)
   }
 
   /** Ends the sessions that owe an answer and have been silent for so long. */
@@ -277,8 +279,8 @@ export class WireTransport implements Transport {
         const { needed = null, seen = null } = bound.duty ?? {}
         // Its transaction is no place to ask for a position.
         if (needed !== null) return Promise.reject(new TooEarly(null))
-        seen?.lose()
-        return runAndReset(connection, bound, this.#types, options)
+        // Not before its end: what another reads meanwhile is not behind it.
+        return runAndReset(connection, bound, this.#types, options).finally(() => seen?.lose(true))
       }
       const alone = { ...options, isInTransaction: false }
       return bound.duty === undefined
@@ -295,7 +297,7 @@ export class WireTransport implements Transport {
       })
     } catch (error) {
       const isFinal = isRepeated || cancellation?.isWanted === true
-      if (isFinal || !mayRepeat(error, bound.prepared, connection)) throw error
+      if (isFinal || !mayRepeat(error, bound, connection)) throw error
       noteRetry(bound.figures)
     } finally {
       if (effect.isLasting) connection.isRetired = true

@@ -27,6 +27,7 @@ const writingParts: ReadonlySet<string> = new Set([
 const writingFunctions: readonly RegExp[] = [
   /^(next|set)val$/,
   /^pg_notify$/,
+  /^pg_(cancel|terminate)_backend$/,
   /^(pg_current_xact_id|txid_current)$/,
   /^pg_(try_)?advisory_/,
   /^(lo_(create?|unlink|put|from_bytea|import|truncate(64)?)|lowrite)$/,

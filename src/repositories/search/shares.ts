@@ -1,6 +1,7 @@
 import { readSearchShares } from '../../../generated/search.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
+import { QueryRunner } from '../../engine/query-runner.js'
 
 /** The planner's knowledge of the listings: what it takes to guess how many a search finds. It decides the cost of a search only. */
 export interface Shares {
@@ -19,15 +20,16 @@ interface Kept {
   readonly shares: Shares | null
 }
 
-const keptByExecutor = new WeakMap<Executor, Kept>()
+const kept = new WeakMap<object, Kept>()
 
 /** Returns the shares, which are read anew every quarter of an hour; null before the first analyze. */
 export async function sharesOf(executor: Executor, options?: CallOptions): Promise<Shares | null> {
-  const kept = keptByExecutor.get(executor)
-  if (kept !== undefined && Date.now() - kept.loadedAt < maximumAgeMs) return kept.shares
+  const key = QueryRunner.keyOf(executor)
+  const last = kept.get(key)
+  if (last !== undefined && Date.now() - last.loadedAt < maximumAgeMs) return last.shares
   // Not shared while it is read: it has the deadline and the signal of this call.
   const shares = await readShares(executor, options)
-  keptByExecutor.set(executor, { loadedAt: Date.now(), shares })
+  kept.set(key, { loadedAt: Date.now(), shares })
   return shares
 }
 
