@@ -49,7 +49,7 @@ describe('souk-db explain', () => {
 
   it('names a parameter whose value the server refuses, without the value', async () => {
     const { code, stdout, stderr } = await explain('{"sort":"price","category":"s3cret"}')
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' })
     expect(stderr).toContain(
       'souk-db: parameters.category: a string that is no product_category (SQLSTATE 22P02)\n',
     )

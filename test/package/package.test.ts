@@ -318,7 +318,7 @@ describe('the installed command', () => {
     const failed = await installed
       .node([bin, 'status'], { DATABASE_URL: database.url })
       .catch((error: unknown) => error)
-    expect(failed).toMatchObject({ code: 1 })
+    expect(failed).toMatchObject({ code: 2 })
   })
 
   it('says how to install what generating needs', async () => {

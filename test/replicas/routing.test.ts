@@ -227,7 +227,8 @@ describe('a replica', () => {
     const first = await wordsOf(async () => {
       for (let n = 0; n < 2; n++) expect(await db.maybeOne(find, { term: 'nothing' })).toBeNull()
     })
-    expect(first.every((word) => word === 'silent' || word === `replica ${portOf(other)}`)).toBe(true)
+    const meant = ['silent', `replica ${portOf(other)}`]
+    expect(first.filter((word) => !meant.includes(word))).toEqual([])
     const later = await wordsOf(async () => {
       for (let n = 0; n < 6; n++) await db.maybeOne(find, { term: 'nothing' })
     })
@@ -265,7 +266,7 @@ describe('a replica', () => {
     const words = await wordsOf(async () => {
       for (let n = 0; n < 10; n++) expect(await db.maybeOne(find, { term: 'nothing' })).toBeNull()
     })
-    expect(words.every((word) => word === 'lost' || word === 'none_ready')).toBe(true)
+    expect(words.filter((word) => word !== 'lost' && word !== 'none_ready')).toEqual([])
   })
 
   it('serves reads while the primary is gone, as long as they may lag', async () => {

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../cancellation.js'
 import type { ServerAddress } from '../telemetry/telemetry.js'
-import { now, setImmediate } from '../timers.js'
+import { clearTimeout, now, setImmediate, setTimeout } from '../timers.js'
 import type { Transport } from '../transport.js'
 import { later, type Position, type ServerPosition } from './position.js'
 
@@ -34,6 +34,8 @@ export class Replica {
   /** The time of its last answer. */
   heardAt = -Infinity
   #isAway = false
+  /** True if it has not answered a question for longer than it may. */
+  #isLate = false
   #asking: Promise<void> | undefined
   #askedAt = -Infinity
   #againAt = -Infinity
@@ -50,7 +52,7 @@ export class Replica {
 
   /** True if it has failed or fallen silent, and has not answered since. */
   get isAway(): boolean {
-    return this.#isAway || this.#silentMs > patienceMs
+    return this.#isAway || this.#isLate
   }
 
   /** Sends nobody there until it has answered once more. */
@@ -62,12 +64,7 @@ export class Replica {
   /** Asks for its position, unless that is being done, or it has just refused. */
   ask(): Promise<void> {
     if (this.#asking === undefined && now() < this.#againAt) return Promise.resolve()
-    if (this.#silentMs > giveUpMs) {
-      // When what has arrived by then was read: this process may have been busy.
-      setImmediate(() => {
-        if (this.#silentMs > giveUpMs) this.server.endSilent(giveUpMs)
-      })
-    }
+    if (this.#isLate && this.#silentMs > giveUpMs) this.server.endSilent(giveUpMs)
     return (this.#asking ??= this.#ask().finally(() => (this.#asking = undefined)))
   }
 
@@ -89,6 +86,12 @@ export class Replica {
   async #ask(): Promise<void> {
     this.#askedAt = now()
     const failures = this.#failures
+    // When what has arrived by then was read: this process may have been busy.
+    let isOpen = true
+    const judge = () => {
+      if (isOpen) this.#isLate = true
+    }
+    const late = setTimeout(() => setImmediate(judge), patienceMs).unref()
     try {
       // What it has may also be less than before: it was made anew.
       this.position = await this.server.position({ signal: this.#closing.signal })
@@ -101,6 +104,10 @@ export class Replica {
       this.fail()
       const pauseMs = Math.min(firstPauseMs * 2 ** this.#refusals++, longestPauseMs)
       this.#againAt = now() + (pauseMs * (1 + Math.random())) / 2
+    } finally {
+      clearTimeout(late)
+      isOpen = false
+      this.#isLate = false
     }
   }
 }
