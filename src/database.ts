@@ -270,14 +270,19 @@ class DatabaseHandle extends DatabaseRunner {
 
   async health(): Promise<Health> {
     const { transport, router, serviceVersion } = this.#wiring
-    await router?.ask()
-    const figures = () => ({ pool: transport.figures, replicas: router?.figures ?? [] })
+    await router?.watch.askAll()
+    const figures = () => ({ pool: transport.figures, replicas: router?.watch.figures ?? [] })
     return askHealth(this, figures, serviceVersion)
   }
 
   metrics(): DatabaseMetrics {
     const { transport, router, statements } = this.#wiring
-    return metricsOf(statements.server.database, statements.meter, transport.figures, router?.figures ?? [])
+    return metricsOf(
+      statements.server.database,
+      statements.meter,
+      transport.figures,
+      router?.watch.figures ?? [],
+    )
   }
 
   close(options?: CloseOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { checkHealth, findSchemaVersion } from '../generated/health.queries.js'
 import type { Executor } from './engine/executor.js'
 import { PreparedQuery } from './engine/statement/prepared-query.js'
-import type { ReplicaFigures } from './engine/replicas/replica-router.js'
+import type { ReplicaFigures } from './engine/replicas/position-watch.js'
 import type { TransportFigures } from './engine/transport.js'
 import { DatabaseError, SetupError } from './errors.js'
 import { now } from './engine/timers.js'

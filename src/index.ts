@@ -47,7 +47,7 @@ export type {
   StatementEvent,
   StatementRoute,
 } from './engine/telemetry/telemetry.js'
-export type { ReplicaFigures } from './engine/replicas/replica-router.js'
+export type { ReplicaFigures } from './engine/replicas/position-watch.js'
 export type { TransportFigures } from './engine/transport.js'
 export type { LastStatement } from './engine/transaction/last-statement.js'
 export type { TransactionOptions } from './engine/transaction/transaction-options.js'

@@ -7,11 +7,11 @@ export const libraryEntries = {
   'testing/global-setup': 'src/testing/global-setup.ts',
 } as const
 
-/** What is started, not imported. */
+/** Entry points that are started, not imported. */
 export const programEntries = {
   'cli/main': 'src/cli/main.ts',
   'embedded/thread/main': 'src/embedded/thread/main.js',
 } as const
 
-/** What only shapes the files of the build, and is deleted from it. */
+/** Files that only shape those of the build, and are deleted from it. */
 export const shapingEntries = { light: 'scripts/build/light.ts' } as const

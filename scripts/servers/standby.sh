@@ -9,6 +9,7 @@
 #   scripts/servers/standby.sh PID_FILE [max_standby_streaming_delay=1s …]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/on-free-port.sh"
 
 pid_file=${1:?usage: standby.sh PID_FILE [setting=value …]}
 shift
@@ -45,12 +46,7 @@ start_on() {
   "${as_server[@]}" "$bin/pg_ctl" start --wait --silent --pgdata "$inside/data" --log "$inside/server.log" \
     --options "-c port=$1 $(printf -- "-c '%s' " "${settings[@]}")" </dev/null >&2
 }
-port=$((61000 + RANDOM % 4000))
-until start_on "$port"; do
-  grep -q 'could not bind' "$folder/server.log"
-  : >"$folder/server.log"
-  port=$((61000 + RANDOM % 4000))
-done
+start_on_free_port "$folder/server.log" 'could not bind'
 
 echo "standby_url=postgres://souk:$password@127.0.0.1:$port/postgres"
 echo "standby_pid_file=$folder/data/postmaster.pid"

@@ -10,6 +10,7 @@
 #   scripts/servers/start-pgbouncer.sh URL [default_pool_size=4 …]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/on-free-port.sh"
 
 url=${1:?usage: start-pgbouncer.sh URL [setting=value …]}
 shift
@@ -47,13 +48,7 @@ start_on() {
   write_config "$1" >"$folder/pgbouncer.ini"
   chroot --userspec=postgres:postgres "$root" /usr/sbin/pgbouncer --daemon --quiet "$inside/pgbouncer.ini" </dev/null >&2
 }
-# As in start.sh: only another server can have taken a port of these.
-port=$((61000 + RANDOM % 4000))
-until start_on "$port"; do
-  grep -qi 'address already in use' "$folder/pgbouncer.log" # else this was no matter of the port
-  : >"$folder/pgbouncer.log"
-  port=$((61000 + RANDOM % 4000))
-done
+start_on_free_port "$folder/pgbouncer.log" 'address already in use'
 
 echo "pooler_url=postgres://$user:$password@127.0.0.1:$port/postgres"
 echo "pooler_pid_file=$folder/pgbouncer.pid"

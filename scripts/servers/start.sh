@@ -10,6 +10,7 @@
 #   scripts/servers/start.sh 15|17 [shared_buffers=1GB …]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/on-free-port.sh"
 
 version=${1:?usage: start.sh 15|17 [setting=value …]}
 shift
@@ -51,13 +52,7 @@ start_on() {
   "${as_server[@]}" "$bin/pg_ctl" start --wait --silent --pgdata "$inside/data" --log "$inside/server.log" \
     --options "-c port=$1 $(printf -- "-c '%s' " "${settings[@]}")" </dev/null >&2
 }
-# Ports above the range that outgoing connections draw from: only another server can have taken one.
-port=$((61000 + RANDOM % 4000))
-until start_on "$port"; do
-  grep -q 'could not bind' "$folder/server.log" # else this was no matter of the port
-  : >"$folder/server.log"
-  port=$((61000 + RANDOM % 4000))
-done
+start_on_free_port "$folder/server.log" 'could not bind'
 
 echo "url=postgres://souk:$password@127.0.0.1:$port/postgres"
 echo "pid_file=$folder/data/postmaster.pid"

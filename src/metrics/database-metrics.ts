@@ -1,4 +1,4 @@
-import type { ReplicaFigures } from '../engine/replicas/replica-router.js'
+import type { ReplicaFigures } from '../engine/replicas/position-watch.js'
 import {
   durationBoundsMs,
   type QueryMetrics,

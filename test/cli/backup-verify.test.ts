@@ -61,7 +61,7 @@ function verify(from: string, options: Partial<VerifyBackupOptions> = {}): Promi
   })
 }
 
-/** What is not well, a line for each check. */
+/** The checks that found something, a line for each. */
 function wrongOf({ checks }: BackupReport): readonly string[] {
   return checks
     .filter(({ outcome }) => outcome !== 'ok')

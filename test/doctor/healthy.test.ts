@@ -10,7 +10,7 @@ import { openExamined } from '../setup/doctor/open-examined.js'
 
 const { test, client, find } = await openExamined()
 
-/** What servers for tests are started with on purpose. */
+/** The findings of settings that servers for tests are started with on purpose. */
 const onPurpose = new Set([
   'fsync',
   'full_page_writes',

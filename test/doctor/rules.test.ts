@@ -12,7 +12,7 @@ interface Planted {
   readonly rule: string
   readonly plant: string
   readonly finding: Partial<Finding>
-  /** What undoes it, if the remedy is not to be run here. */
+  /** The statements that undo it, if the remedy is not to be run here. */
   readonly mend?: string
   readonly options?: ExamineOptions
 }

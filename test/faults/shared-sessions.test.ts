@@ -40,7 +40,7 @@ const look = reading<undefined, Session>(`
     nullif(current_setting('souk.canary', true), '') as canary,
     current_user::text as role`)
 
-/** What a plain client sees in the sessions, which has none of our settings. */
+/** The state of the sessions, as a plain client sees it that has none of our settings. */
 async function lookPlainly(): Promise<readonly object[]> {
   await using client = await openClient(test.url)
   const { rows } = await client.query<object>(`

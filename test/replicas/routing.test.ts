@@ -169,7 +169,6 @@ describe('reads', () => {
     expect(session.token).toBe(token)
     primary.cutStalled()
     await read
-    expect(session.token >= token).toBe(true)
   })
 
   it('that may lack something too old come from the primary', async () => {
@@ -251,7 +250,7 @@ describe('a replica', () => {
     await sleep(600)
     for (const replica of replicas) replica.stall()
     expect(await slow).not.toBeNull()
-    expect(performance.now() - began).toBeLessThan(12_000)
+    expect(performance.now() - began).toBeLessThan(9_000)
     const closedAt = performance.now()
     await db.close()
     expect(performance.now() - closedAt).toBeLessThan(3_000)
@@ -322,17 +321,17 @@ describe('a session', () => {
     expect(['behind', 'none_ready']).toContain(words[0])
   })
 
-  it('never reads less than before', async () => {
-    const { db } = await open([{}, { behind: true }], { maxLagMs: 0 })
-    const session = db.session()
-    const tokens: string[] = []
-    for (let n = 0; n < 10; n++) {
-      await session.maybeOne(find, { term: 'nothing' })
-      tokens.push(session.token)
-      await db.execute(put, { term: newTerm() })
+  it('never reads from a replica that has less than another one that it has read from', async () => {
+    const { db, replicas } = await open([{}, { behind: true }], { maxLagMs: 0 })
+    const [full, behind] = replicas.map((replica) => `replica ${portOf(replica)}`)
+    for (let n = 0; n < 4; n++) {
+      const session = db.session()
+      const words = await wordsOf(async () => {
+        for (let reads = 0; reads < 4; reads++) await session.maybeOne(find, { term: 'nothing' })
+      })
+      expect(words).toContain(full)
+      expect(words.slice(words.indexOf(full ?? ''))).not.toContain(behind)
     }
-    const lsns = tokens.map((token) => BigInt(`0x${token.split('-')[1] ?? '0'}`))
-    expect(lsns).toEqual([...lsns].sort((one, other) => (one < other ? -1 : 1)))
   })
 
   it('has repositories and transactions', async () => {

@@ -1,7 +1,7 @@
 /** The way in which a service names its packages. */
 export type ModuleKind = 'import' | 'require'
 
-/** What a service prints that has done everything. */
+/** The words that a service prints when it has done everything. */
 export const expectedReport = {
   applied: true,
   current: true,

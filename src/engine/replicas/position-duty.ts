@@ -1,7 +1,7 @@
 import type { SeenPosition } from './seen-position.js'
 import type { Position } from './position.js'
 
-/** What a statement owes to the session that it is of. */
+/** The duty of a statement to the session that it is of. */
 export interface PositionDuty {
   /** The position that its server must have before it runs; null if any will do. */
   readonly needed: Position | null

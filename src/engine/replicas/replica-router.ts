@@ -2,19 +2,15 @@ import { ConnectionError, isSoukError } from '../../errors.js'
 import type { CallOptions } from '../cancellation.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import type { BoundStatement } from '../statement/statement.js'
-import {
-  noteRetry,
-  noteRoute,
-  type RouteReason,
-  type ServerAddress,
-  type StatementRoute,
-} from '../telemetry/telemetry.js'
-import { clearInterval, clearTimeout, now, setImmediate, setInterval, setTimeout, sleep } from '../timers.js'
+import { noteRetry, noteRoute, type RouteReason, type StatementRoute } from '../telemetry/telemetry.js'
+import { now, sleep } from '../timers.js'
 import { TooEarly } from './position-duty.js'
 import { later, reach, type Position } from './position.js'
-import { PrimaryLog, unheardMs } from './primary-log.js'
+import { PositionWatch } from './position-watch.js'
+import type { PrimaryLog } from './primary-log.js'
 import type { PositionedServer, Replica } from './replica.js'
 import { SeenPosition } from './seen-position.js'
+import { settledWithin } from './settled-within.js'
 
 /** Options of the reads from replicas. Times are in milliseconds. */
 export interface ReplicaLimits {
@@ -22,18 +18,6 @@ export interface ReplicaLimits {
   readonly maxLagMs: number
   /** The longest wait for a replica to replay what the session has seen. */
   readonly replicaWaitMs: number
-}
-
-/** What is known of a replica. */
-export interface ReplicaFigures {
-  readonly server: ServerAddress
-  /** False if it has failed or fallen silent, and has not answered since: no read goes there. */
-  readonly isAnswering: boolean
-  /**
-   * The age of the oldest commit that it lacks, in milliseconds: 0 if it lacks none that is known, however long the primary is idle.
-   * Null if it is not known.
-   */
-  readonly lagMs: number | null
 }
 
 /** A read, and whose it is. */
@@ -48,13 +32,6 @@ interface Read {
 type Attempt =
   | { readonly result: StatementResult }
   | { readonly because: RouteReason; readonly running?: Promise<StatementResult> }
-
-/** The longest and the shortest time between two questions for the positions of all servers. */
-const longestTickMs = 250
-const shortestTickMs = 50
-
-/** The time without a read after which the servers are not asked any more. */
-const restMs = 60_000
 
 /** The time beyond twice a read's usual one, after which its replica is asked whether it still answers. */
 const lateMs = 250
@@ -84,15 +61,12 @@ const ownErrors = /^(?:2[123]|57014|55P03|P0)/
 export class ReplicaRouter {
   readonly primary: PositionedServer
   readonly replicas: readonly Replica[]
-  /** What the database itself has written, and its sessions. */
+  /** The position of what the database itself has written, and its sessions. */
   readonly own = new SeenPosition(false)
   readonly #limits: ReplicaLimits
+  readonly watch: PositionWatch
   readonly #log: PrimaryLog
-  readonly #tickMs: number
-  readonly #closing = new AbortController()
-  #asking: Promise<PrimaryAnswer | null> | undefined
-  #ticker: NodeJS.Timeout | undefined
-  #usedAt = -Infinity
+  #isClosed = false
   #next = 0
   /** The number of reads that have not ended, and what waits for the last of them. */
   #reads = 0
@@ -102,33 +76,8 @@ export class ReplicaRouter {
     this.primary = primary
     this.replicas = replicas
     this.#limits = limits
-    this.#log = new PrimaryLog(limits.maxLagMs)
-    const { maxLagMs } = limits
-    this.#tickMs =
-      maxLagMs === 0 ? longestTickMs : Math.max(shortestTickMs, Math.min(longestTickMs, maxLagMs / 3))
-  }
-
-  /** What is known of the replicas, in the order of the options. */
-  get figures(): readonly ReplicaFigures[] {
-    return this.replicas.map((replica) => ({
-      server: replica.address,
-      isAnswering: !replica.isAway,
-      lagMs: this.#lagOf(replica),
-    }))
-  }
-
-  /** Asks all servers for their positions; resolves when they have answered, or have not in time. */
-  async ask(): Promise<void> {
-    if (this.replicas.length === 0) return
-    await Promise.all([
-      this.#ask(),
-      ...this.replicas.map((replica) => settledWithin(replica.ask(), patienceMs)),
-    ])
-  }
-
-  /** The lag of a replica; null if it is not known, or was not asked about lately. */
-  #lagOf({ position, isAway, heardAt }: Replica): number | null {
-    return position === null || isAway || now() - heardAt > unheardMs ? null : this.#log.lagOf(position)
+    this.watch = new PositionWatch(primary, replicas, limits.maxLagMs)
+    this.#log = this.watch.log
   }
 
   /** Runs a read where its session may see it. Every failure is one of our errors. */
@@ -137,10 +86,10 @@ export class ReplicaRouter {
     options: CallOptions | undefined,
     seen: SeenPosition,
   ): Promise<StatementResult> {
-    if (this.#closing.signal.aborted) throw closed()
+    this.assertOpen()
     const read = { bound, options, seen, calledAt: now() }
     if (this.replicas.length === 0) return this.#fromPrimary(read, undefined)
-    this.#use()
+    this.watch.use()
     this.#reads++
     try {
       return await this.#read(read)
@@ -151,18 +100,17 @@ export class ReplicaRouter {
 
   /** Refuses what comes after the database was closed. */
   assertOpen(): void {
-    if (this.#closing.signal.aborted) throw closed()
+    if (this.#isClosed) throw new ConnectionError('not_run', 'the database is closed', { retryable: false })
   }
 
   /** Waits for reads that go from one server to another, and then closes all, until the deadline. */
   async close(deadlineMs: number): Promise<void> {
     const began = now()
-    this.#closing.abort()
+    this.#isClosed = true
     if (this.#reads > 0) {
       await settledWithin(new Promise<void>((resolve) => (this.#drained = resolve)), deadlineMs)
     }
-    clearInterval(this.#ticker)
-    this.#ticker = undefined
+    this.watch.close()
     for (const replica of this.replicas) replica.close()
     const leftMs = Math.max(0, deadlineMs - (now() - began))
     await Promise.all(
@@ -215,7 +163,7 @@ export class ReplicaRouter {
     // One that lags by more than the wait is behind still. (One that was not asked yet may have it.)
     const soon = () =>
       this.#answering(tried).filter(
-        (replica) => (this.#lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + this.#tickMs,
+        (replica) => (this.watch.lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + this.watch.tickMs,
       )
     const candidates = ready.length > 0 ? ready : soon()
     return candidates[this.#next++ % Math.max(candidates.length, 1)]
@@ -321,7 +269,7 @@ export class ReplicaRouter {
       if (reach(had, needed) === 'behind' && isKnown()) return true
       // The first answer may be to a question that was sent before this read.
       if (asked === 2 || leftMs <= 0) return false
-      const answer = await settledWithin(this.#ask(), leftMs)
+      const answer = await settledWithin(this.watch.ask(), leftMs)
       if (answer === 'late' || answer === null) return false
       const { position, askedAt } = answer
       if (askedAt < calledAt || position.timeline !== needed.timeline) continue
@@ -343,53 +291,6 @@ export class ReplicaRouter {
       within(options, calledAt),
     )
   }
-
-  /** Asks all servers for their positions, again and again while there are reads. */
-  #use(): void {
-    this.#usedAt = now()
-    if (this.#ticker !== undefined) return
-    void this.#ask()
-    this.#ticker = setInterval(() => {
-      if (now() - this.#usedAt > restMs) {
-        clearInterval(this.#ticker)
-        this.#ticker = undefined
-      } else void this.#ask()
-    }, this.#tickMs).unref()
-  }
-
-  /** Asks all servers. @returns the answer of the primary; null if there was none in time. */
-  #ask(): Promise<PrimaryAnswer | null> {
-    for (const replica of this.replicas) void replica.ask()
-    return (this.#asking ??= this.#askPrimary().finally(() => (this.#asking = undefined)))
-  }
-
-  async #askPrimary(): Promise<PrimaryAnswer | null> {
-    const askedAt = now()
-    const { signal } = this.#closing
-    const position = await this.primary.position({ timeoutMs: patienceMs, signal }).catch(() => null)
-    const isAnswer = position !== null && !position.isStandby
-    if (isAnswer) this.#log.note(position, askedAt)
-    const { newest, timelineSince } = this.#log
-    if (newest !== null) {
-      if (isAnswer && position.timeline < newest.timeline)
-        this.primary.endOlder(newest.timeline, timelineSince)
-      // A server on a later timeline has a primary that ours has not told of: ours was followed, and may not know it.
-      if (this.replicas.some((replica) => (replica.position?.timeline ?? 0) > newest.timeline)) {
-        this.primary.lookForNewer()
-      }
-    }
-    return isAnswer ? { position, askedAt } : null
-  }
-}
-
-/** What the primary has said of its position, and when it was asked. */
-interface PrimaryAnswer {
-  readonly position: Position
-  readonly askedAt: number
-}
-
-function closed(): ConnectionError {
-  return new ConnectionError('not_run', 'the database is closed', { retryable: false })
 }
 
 function routeTo({ address }: Replica, { calledAt, bound }: Read): StatementRoute {
@@ -403,17 +304,4 @@ function within(options: CallOptions | undefined, since: number): CallOptions | 
   // A wrong one is refused by name where it is read.
   if (timeoutMs === undefined || !(timeoutMs > 0)) return options
   return { ...options, timeoutMs: Math.max(1, Math.ceil(timeoutMs - (now() - since))) }
-}
-
-/** Resolves as a promise does, or to `late` after a time: when what has arrived by then was read, for this process may be busy. */
-async function settledWithin<T>(promise: Promise<T>, ms: number): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => setImmediate(() => resolve('late')), ms)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

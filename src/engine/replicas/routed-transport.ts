@@ -40,8 +40,9 @@ export class RoutedTransport implements Transport {
     )
   }
 
-  acquire(cancellation?: Cancellation): Promise<Session> {
-    return this.router.primary.acquire(cancellation, this.seen)
+  async acquire(cancellation?: Cancellation): Promise<Session> {
+    this.router.assertOpen()
+    return await this.router.primary.acquire(cancellation, this.seen)
   }
 
   inside<T>(body: () => Promise<T>): Promise<T> {

@@ -61,7 +61,7 @@ export interface BoundStatement {
   readonly values: readonly WireValue[]
   /** The figures of the run, filled in by the transport; undefined while nobody listens. */
   readonly figures?: StatementFigures
-  /** What it owes to its session in the log; undefined if it owes nothing. */
+  /** Its duty to its session in the log; undefined if it has none. */
   readonly duty?: PositionDuty
 }
 
