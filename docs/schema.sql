@@ -632,6 +632,49 @@ end
 $function$;
 COMMENT ON FUNCTION ensure_analytics_partitions(date,date) IS 'Makes the partitions of months that have none, and returns their number; null if another session holds the table for longer than two seconds.';
 
+CREATE OR REPLACE FUNCTION ensure_event_partitions(partitions_ahead integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+  current_number bigint;
+  partition_name text;
+  made integer := 0;
+begin
+  if partitions_ahead not between 0 and 100 then
+    raise exception 'between 0 and 100 partitions are made ahead' using errcode = 'invalid_parameter_value';
+  end if;
+  -- One session at a time; the lock of event_head would hold up numbering.
+  perform pg_advisory_xact_lock(2036, 0);
+  select event_head.position / 1000000 into current_number
+  from event_head;
+  for partition_number in current_number..current_number + partitions_ahead loop
+    partition_name := 'event_log_' || partition_number;
+    continue when exists (
+      select from pg_inherits
+      join pg_class on pg_class.oid = pg_inherits.inhrelid
+      where pg_inherits.inhparent = 'event_log'::regclass
+        and pg_class.relname = partition_name
+    );
+    -- Made and then attached, which lets events be read and numbered meanwhile.
+    execute format('create table %I (like event_log including all)', partition_name);
+    execute format(
+      'alter table event_log attach partition %I for values from (%s) to (%s)',
+      partition_name,
+      partition_number * 1000000,
+      (partition_number + 1) * 1000000
+    );
+    made := made + 1;
+  end loop;
+  return made;
+exception when lock_not_available then
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION ensure_event_partitions(integer) IS 'Makes the partitions of event_log for the newest position and so many after it, and returns their number; null if another session holds the table for longer than two seconds.';
+
 CREATE OR REPLACE FUNCTION erase_user(person uuid, is_dry_run boolean)
  RETURNS TABLE(receipt_id uuid, receipt_changes jsonb, receipt_erased_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -2618,6 +2661,104 @@ COMMENT ON COLUMN erasures.user_id IS 'The user whose data it was. No foreign ke
 COMMENT ON COLUMN erasures.changes IS 'The tables, what was done to their rows, and to how many. @impersonal';
 COMMENT ON COLUMN erasures.erased_at IS 'The time of the erasure. @impersonal';
 
+CREATE TABLE event_consumers (
+  name text NOT NULL,
+  shard integer NOT NULL,
+  position bigint DEFAULT 0 NOT NULL,
+  attempt bigint DEFAULT 0 NOT NULL,
+  worker text,
+  leased_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT event_consumers_pkey PRIMARY KEY (name, shard),
+  CONSTRAINT ck_event_consumers_attempt_not_negative CHECK (attempt >= 0),
+  CONSTRAINT ck_event_consumers_name_length CHECK (char_length(name) >= 1 AND char_length(name) <= 100),
+  CONSTRAINT ck_event_consumers_position_not_negative CHECK ("position" >= 0),
+  CONSTRAINT ck_event_consumers_shard_range CHECK (shard >= 0 AND shard <= 31),
+  CONSTRAINT ck_event_consumers_worker_length CHECK (char_length(worker) >= 1 AND char_length(worker) <= 200)
+);
+
+COMMENT ON TABLE event_consumers IS 'The progress of a consumer in one of its 32 shards. @name EventConsumerShard';
+COMMENT ON COLUMN event_consumers.name IS 'The name of the consumer. @impersonal';
+COMMENT ON COLUMN event_consumers.shard IS 'The shard, 0 to 31. @impersonal';
+COMMENT ON COLUMN event_consumers.position IS 'The position up to which the shard''s events are handled, or wait in event_failures. @impersonal';
+COMMENT ON COLUMN event_consumers.attempt IS 'The number of times that a worker took the shard. @impersonal';
+COMMENT ON COLUMN event_consumers.worker IS 'The worker that took it last, as host and process; null before. @impersonal';
+COMMENT ON COLUMN event_consumers.leased_until IS 'The end of the worker''s lease; -infinity when it has given the shard back. @impersonal';
+COMMENT ON COLUMN event_consumers.created_at IS 'The time when the consumer first ran. @impersonal';
+
+CREATE TABLE event_failures (
+  consumer text NOT NULL,
+  position bigint NOT NULL,
+  shard integer NOT NULL,
+  aggregate_id uuid NOT NULL,
+  tries integer NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  failed_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  error_code text,
+  error_message text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT event_failures_pkey PRIMARY KEY (consumer, "position"),
+  CONSTRAINT ck_event_failures_dead_failed CHECK (dead_at IS NULL OR failed_at IS NOT NULL),
+  CONSTRAINT ck_event_failures_dead_not_due CHECK (dead_at IS NULL OR next_at = 'infinity'::timestamp with time zone),
+  CONSTRAINT ck_event_failures_error_code_length CHECK (char_length(error_code) >= 1 AND char_length(error_code) <= 100),
+  CONSTRAINT ck_event_failures_error_message_length CHECK (char_length(error_message) >= 1 AND char_length(error_message) <= 500),
+  CONSTRAINT ck_event_failures_tries_not_negative CHECK (tries >= 0)
+);
+
+CREATE INDEX ix_event_failures_consumer_shard_next ON event_failures USING btree (consumer, shard, next_at);
+CREATE INDEX ix_event_failures_waiting ON event_failures USING btree (consumer, aggregate_id, "position") WHERE dead_at IS NULL;
+
+COMMENT ON TABLE event_failures IS 'An event that a consumer could not handle, or that waits behind one of its aggregate. @name EventFailureRow';
+COMMENT ON COLUMN event_failures.consumer IS 'The consumer. @impersonal';
+COMMENT ON COLUMN event_failures.position IS 'The position of the event. @impersonal';
+COMMENT ON COLUMN event_failures.shard IS 'The shard of the event. @impersonal';
+COMMENT ON COLUMN event_failures.aggregate_id IS 'The aggregate of the event. @impersonal';
+COMMENT ON COLUMN event_failures.tries IS 'The number of times that it failed; 0 while it only waits behind another. @impersonal';
+COMMENT ON COLUMN event_failures.next_at IS 'The time of the next try; infinity behind another event of the aggregate, or when it was given up. @impersonal';
+COMMENT ON COLUMN event_failures.failed_at IS 'The time of the last failure; null if there was none. @impersonal';
+COMMENT ON COLUMN event_failures.dead_at IS 'The time when it was given up, so that later ones could pass; null while it is tried. @impersonal';
+COMMENT ON COLUMN event_failures.error_code IS 'The code or class of the last error. @impersonal';
+COMMENT ON COLUMN event_failures.error_message IS 'A short description of the last error, without values. @impersonal';
+COMMENT ON COLUMN event_failures.created_at IS 'The time when it was set aside. @impersonal';
+
+CREATE TABLE event_head (
+  one boolean DEFAULT true NOT NULL,
+  position bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT event_head_pkey PRIMARY KEY (one),
+  CONSTRAINT ck_event_head_one CHECK (one),
+  CONSTRAINT ck_event_head_position_not_negative CHECK ("position" >= 0)
+);
+
+COMMENT ON TABLE event_head IS 'The newest position. Whoever numbers events holds the lock of this one row. @name EventHead';
+COMMENT ON COLUMN event_head.one IS 'True: there is one row. @impersonal';
+COMMENT ON COLUMN event_head.position IS 'The position of the newest numbered event; 0 before the first. @impersonal';
+
+CREATE TABLE event_log (
+  position bigint NOT NULL,
+  shard integer NOT NULL,
+  aggregate_id uuid NOT NULL,
+  type text NOT NULL,
+  version integer NOT NULL,
+  audience uuid[] NOT NULL,
+  payload jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT event_log_pkey PRIMARY KEY ("position")
+) PARTITION BY RANGE ("position");
+
+CREATE INDEX ix_event_log_audience ON event_log USING gin (audience);
+CREATE INDEX ix_event_log_shard_position ON event_log USING btree (shard, "position");
+
+COMMENT ON TABLE event_log IS 'An event with its position: written once, never changed, kept by the million. @name LoggedEvent';
+COMMENT ON COLUMN event_log.position IS 'The place among all events, without gaps, in the order of becoming visible. @impersonal';
+COMMENT ON COLUMN event_log.shard IS 'The last five bits of the aggregate''s id: 0 to 31. @impersonal';
+COMMENT ON COLUMN event_log.aggregate_id IS 'The row that every command with this kind of event locks, such as the conversation of a message. @impersonal';
+COMMENT ON COLUMN event_log.type IS 'The kind of event, such as message.sent. @impersonal';
+COMMENT ON COLUMN event_log.version IS 'The version of the payload''s form. @impersonal';
+COMMENT ON COLUMN event_log.audience IS 'The ids of the users whom the event concerns. Ids alone: they lead to nothing of an erased user. @impersonal';
+COMMENT ON COLUMN event_log.payload IS 'Ids and public facts, without personal data. @impersonal';
+COMMENT ON COLUMN event_log.created_at IS 'The time of writing, which is not the order of positions. @impersonal';
+
 CREATE TABLE follows (
   id uuid DEFAULT uuidv7() NOT NULL,
   follower_id uuid NOT NULL,
@@ -2997,6 +3138,31 @@ COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; nu
 COMMENT ON COLUMN offers.made_by IS 'The buyer or the seller who put it forward. The other one may accept, decline or counter it. @personal buyer_id, seller_id';
 COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made. @impersonal';
 COMMENT ON COLUMN offers.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal buyer_id, seller_id';
+
+CREATE TABLE outbox (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  aggregate_id uuid NOT NULL,
+  type text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  audience uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT outbox_pkey PRIMARY KEY (seq),
+  CONSTRAINT ck_outbox_audience_length CHECK (cardinality(audience) <= 1000),
+  CONSTRAINT ck_outbox_payload_object CHECK (jsonb_typeof(payload) = 'object'::text),
+  CONSTRAINT ck_outbox_payload_size CHECK (octet_length(payload::text) <= 16384),
+  CONSTRAINT ck_outbox_type_form CHECK (type ~ '^[a-z][A-Za-z0-9_]*([.][a-z][A-Za-z0-9_]*)*$'::text AND char_length(type) <= 100),
+  CONSTRAINT ck_outbox_version_positive CHECK (version > 0)
+);
+
+COMMENT ON TABLE outbox IS 'An event that was committed and has no position yet. @name OutboxEvent';
+COMMENT ON COLUMN outbox.seq IS 'The order of writing, which is that of each aggregate. @impersonal';
+COMMENT ON COLUMN outbox.aggregate_id IS 'The row that every command with this kind of event locks, such as the conversation of a message. @impersonal';
+COMMENT ON COLUMN outbox.type IS 'The kind of event, such as message.sent. @impersonal';
+COMMENT ON COLUMN outbox.version IS 'The version of the payload''s form. @impersonal';
+COMMENT ON COLUMN outbox.audience IS 'The ids of the users whom the event concerns, at most 1,000. Ids alone: they lead to nothing of an erased user. @impersonal';
+COMMENT ON COLUMN outbox.payload IS 'Ids and public facts: an object of at most 16,384 bytes, without personal data. @impersonal';
+COMMENT ON COLUMN outbox.created_at IS 'The time of writing. @impersonal';
 
 CREATE TABLE payment_facts (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -3975,6 +4141,7 @@ ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buy
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id, id) REFERENCES messages(id, conversation_id) ON DELETE SET NULL (last_message_id);
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE SET NULL (product_id);
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE event_failures ADD CONSTRAINT fk_event_failures_consumer FOREIGN KEY (consumer, shard) REFERENCES event_consumers(name, shard) ON DELETE CASCADE;
 ALTER TABLE follows ADD CONSTRAINT fk_follows_followee FOREIGN KEY (followee_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE follows ADD CONSTRAINT fk_follows_follower FOREIGN KEY (follower_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;

@@ -115,6 +115,7 @@ select
   attnotnull as "notNull",
   case when attgenerated = '' then pg_get_expr(adbin, adrelid, true) end as default,
   case when attgenerated <> '' then pg_get_expr(adbin, adrelid, true) end as generated,
+  attidentity = 'a' as "isIdentity",
   col_description(attrelid, attnum) as comment
 from pg_attribute
 join pg_class on pg_class.oid = attrelid
@@ -196,7 +197,7 @@ where attnum > 0
   and ${isOurs('pg_class')}
 order by pg_class.relname, attnum`
 
-/** Objects of ours that no other query here would find. */
+/** Objects of ours that no other query here would find. The sequence of an identity column is drawn as its column. */
 export const strangersQuery = `
 select
   case relkind
@@ -207,6 +208,14 @@ select
   relname as name
 from pg_class
 where relnamespace = 'public'::regnamespace and relkind in ('m', 'S', 'f') and ${isOurs('pg_class')}
+  and not exists (
+    select from pg_depend
+    join pg_attribute on pg_attribute.attrelid = pg_depend.refobjid and pg_attribute.attnum = pg_depend.refobjsubid
+    where pg_depend.classid = 'pg_class'::regclass
+      and pg_depend.objid = pg_class.oid
+      and pg_depend.deptype = 'i'
+      and pg_attribute.attidentity = 'a'
+  )
 union all
 select case typtype when 'd' then 'domain' when 'r' then 'range type' else 'composite type' end, typname
 from pg_type

@@ -76,6 +76,8 @@ export interface Column {
   readonly default: string | null
   /** The expression of a generated column. */
   readonly generated: string | null
+  /** True if the server draws its values from a sequence: `generated always as identity`. */
+  readonly isIdentity: boolean
   readonly comment: string | null
 }
 

@@ -64,11 +64,12 @@ function drawTable(table: Table): readonly string[] {
   ]
 }
 
-function drawColumn({ name, type, default: initial, generated, notNull }: Column): string {
+function drawColumn({ name, type, default: initial, generated, isIdentity, notNull }: Column): string {
   return [
     `${name} ${type}`,
     initial === null ? '' : ` DEFAULT ${initial}`,
     generated === null ? '' : ` GENERATED ALWAYS AS (${generated}) STORED`,
+    isIdentity ? ' GENERATED ALWAYS AS IDENTITY' : '',
     notNull ? ' NOT NULL' : '',
   ].join('')
 }

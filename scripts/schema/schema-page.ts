@@ -58,8 +58,16 @@ ${columns.map((column) => row(code(column.name), drawType(column.type), column.c
 `
 }
 
-function drawColumn({ name, type, notNull, default: initial, generated, comment }: Column): string {
-  const value = generated ?? initial
+function drawColumn({
+  name,
+  type,
+  notNull,
+  default: initial,
+  generated,
+  isIdentity,
+  comment,
+}: Column): string {
+  const value = isIdentity ? 'identity' : (generated ?? initial)
   return row(
     code(name),
     drawType(type),
