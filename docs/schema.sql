@@ -2220,6 +2220,13 @@ CREATE OR REPLACE FUNCTION souk_condition_code(condition product_condition)
 RETURN COALESCE(array_position(ARRAY['new'::product_condition, 'like_new'::product_condition, 'good'::product_condition, 'fair'::product_condition], condition), 0);
 COMMENT ON FUNCTION souk_condition_code(product_condition) IS 'The number of a condition in facets; zero for one that is added later.';
 
+CREATE OR REPLACE FUNCTION souk_events_are_off()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((current_setting('souk.events'::text, true) = 'off'::text), false);
+COMMENT ON FUNCTION souk_events_are_off() IS 'Whether the transaction writes no events: the setting souk.events is off.';
+
 CREATE OR REPLACE FUNCTION souk_facet(kind integer, value bigint)
  RETURNS integer
  LANGUAGE sql
@@ -2285,6 +2292,528 @@ CREATE OR REPLACE FUNCTION souk_stem(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN CASE WHEN (octet_length(value) = char_length(value)) THEN value ELSE regexp_replace(regexp_replace(regexp_replace(value, '(?<![a-z0-9_ء-يٮ-ۓ])(?:في|من|علي|عن|مع|الي|هذا|هذه)(?![a-z0-9_ء-يٮ-ۓ])'::text, ''::text, 'g'::text), '(?<![a-z0-9_ء-يٮ-ۓ])(?:و?(?:ال|بال|كال|فال|لل)|و(?=[ء-ي]{3}))(?=[ء-ي]{2})'::text, ''::text, 'g'::text), '(?<=[ء-ي]{2})(?:ها|ان|ات|ون|ين|يه|ه|ي)(?![a-z0-9_ء-يٮ-ۓ])'::text, ''::text, 'g'::text) END;
 COMMENT ON FUNCTION souk_stem(text) IS 'The light stems of the Arabic words of a normalised text; the rest of it as it is.';
+
+CREATE OR REPLACE FUNCTION tell_of_badge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    new.user_id,
+    case when new.revoked_at is null then 'badge.awarded' else 'badge.revoked' end,
+    array[new.user_id],
+    jsonb_build_object('badgeId', new.id, 'userId', new.user_id, 'badgeType', new.badge_type)
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_badge() IS 'Writes badge.awarded and badge.revoked to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_conversation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    new.id,
+    'conversation.opened',
+    array[new.buyer_id, new.seller_id],
+    jsonb_build_object(
+      'conversationId', new.id,
+      'buyerId', new.buyer_id,
+      'sellerId', new.seller_id,
+      'productId', new.product_id
+    )
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_conversation() IS 'Writes conversation.opened to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    new.id,
+    'report.decided',
+    array(select reports.reporter_id from reports where reports.case_id = new.id order by reports.reporter_id limit 1000),
+    jsonb_build_object(
+      'caseId', new.id,
+      'subjectType', new.subject_type,
+      'subjectId', new.subject_id,
+      'decision', new.decision
+    )
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_decision() IS 'Writes report.decided to the outbox, for those who reported, at most a thousand of them.';
+
+CREATE OR REPLACE FUNCTION tell_of_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    new.followee_id,
+    'user.followed',
+    array[new.followee_id],
+    jsonb_build_object('followerId', new.follower_id, 'followeeId', new.followee_id)
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_follow() IS 'Writes user.followed to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+      declare
+        message public.messages := case tg_op when 'DELETE' then old else new end;
+      begin
+        if public.souk_events_are_off() then
+          return null;
+        end if;
+        -- No conversation: it is gone too, and took the message along.
+        insert into public.outbox (aggregate_id, type, audience, payload)
+        select
+          conversations.id,
+          case tg_op when 'INSERT' then 'message.sent' when 'UPDATE' then 'message.changed' else 'message.deleted' end,
+          array[conversations.buyer_id, conversations.seller_id],
+          pg_catalog.jsonb_build_object(
+            'messageId', message.id,
+            'conversationId', message.conversation_id,
+            'senderId', message.sender_id,
+            'messageType', message.message_type,
+            'offerId', message.offer_id
+          )
+        from public.conversations
+        where conversations.id = message.conversation_id;
+        return null;
+      end
+      $function$;
+COMMENT ON FUNCTION tell_of_message() IS 'Writes message.sent, message.changed and message.deleted to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_new_notifications()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  select
+    new_notification.user_id,
+    'notification.created',
+    array[new_notification.user_id],
+    jsonb_build_object(
+      'notificationId', new_notification.id,
+      'userId', new_notification.user_id,
+      'notificationType', new_notification.notification_type,
+      'subjectType', new_notification.subject_type,
+      'subjectId', new_notification.subject_id
+    )
+  from new_notification;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_new_notifications() IS 'Writes notification.created to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_new_products()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, payload)
+  select
+    new_product.id,
+    'product.listed',
+    jsonb_build_object(
+      'productId', new_product.id,
+      'sellerId', new_product.seller_id,
+      'category', new_product.category,
+      'feedType', new_product.feed_type,
+      'currency', new_product.currency,
+      'priceMinor', new_product.price_minor,
+      'isAvailable', new_product.is_available
+    )
+  from new_product;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_new_products() IS 'Writes product.listed to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_new_users()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  select
+    new_user.id,
+    'user.joined',
+    array[new_user.id],
+    jsonb_build_object('userId', new_user.id)
+  from new_user;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_new_users() IS 'Writes user.joined to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_offer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    new.product_id,
+    case
+      when tg_op = 'UPDATE' then concat('offer.', new.status)
+      when new.parent_offer_id is null then 'offer.made'
+      else 'offer.countered'
+    end,
+    array[new.buyer_id, new.seller_id],
+    jsonb_build_object(
+      'offerId', new.id,
+      'parentOfferId', new.parent_offer_id,
+      'productId', new.product_id,
+      'conversationId', new.conversation_id,
+      'buyerId', new.buyer_id,
+      'sellerId', new.seller_id,
+      'madeBy', new.made_by
+    )
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_offer() IS 'Writes offer.made, offer.countered (of the answer), offer.accepted, offer.declined, offer.cancelled and offer.expired to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    new.id,
+    case
+      when tg_op = 'INSERT' then 'payment.opened'
+      when old.status = new.status or new.status = 'pending' then 'payment.changed'
+      else concat('payment.', new.status)
+    end,
+    array[new.buyer_id, new.seller_id],
+    jsonb_build_object(
+      'paymentId', new.id,
+      'productId', new.product_id,
+      'offerId', new.offer_id,
+      'streamId', new.stream_id,
+      'buyerId', new.buyer_id,
+      'sellerId', new.seller_id,
+      'status', new.status
+    )
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_payment() IS 'Writes payment.opened, payment.completed, payment.failed, payment.refunded, payment.cancelled and payment.changed to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_product()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  product products := case tg_op when 'DELETE' then old else new end;
+  ids jsonb := jsonb_build_object('productId', product.id, 'sellerId', product.seller_id);
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  if tg_op = 'DELETE' then
+    insert into outbox (aggregate_id, type, payload)
+    values (old.id, 'product.deleted', ids);
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, payload)
+  select
+    new.id,
+    told.type,
+    ids || told.facts
+  from (
+    values
+    (
+      'product.changed',
+      '{}'::jsonb,
+      (old.title, old.description, old.price_minor, old.original_price_minor, old.currency, old.category, old.condition, old.feed_type, old.public_location::bytea, old.neighborhood, old.image_urls, old.video_url, old.video_thumbnail_url, old.tags)
+      is distinct from
+      (new.title, new.description, new.price_minor, new.original_price_minor, new.currency, new.category, new.condition, new.feed_type, new.public_location::bytea, new.neighborhood, new.image_urls, new.video_url, new.video_thumbnail_url, new.tags)
+    ),
+    (
+      'product.cheaper',
+      jsonb_build_object('currency', new.currency, 'priceMinor', new.price_minor, 'previousPriceMinor', old.price_minor),
+      new.currency = old.currency and new.price_minor < old.price_minor
+    ),
+    ('product.unavailable', '{}', old.is_available and not new.is_available),
+    ('product.sold', '{}', old.sold_at is null and new.sold_at is not null),
+    ('product.available', '{}', new.is_available and not old.is_available)
+  ) as told (type, facts, is_so)
+  where told.is_so;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_product() IS 'Writes product.changed, product.cheaper, product.unavailable, product.sold, product.available and product.deleted to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_read_notifications()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  select
+    new_notification.user_id,
+    'notification.read',
+    array[new_notification.user_id],
+    jsonb_build_object('userId', new_notification.user_id, 'notifications', count(*))
+  from new_notification
+  join old_notification on old_notification.id = new_notification.id
+  where old_notification.read_at is null
+    and new_notification.read_at is not null
+  group by new_notification.user_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_read_notifications() IS 'Writes notification.read to the outbox: once for all notifications of a user that a statement marks read.';
+
+CREATE OR REPLACE FUNCTION tell_of_reading()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  select
+    conversations.id,
+    'conversation.read',
+    array[conversations.buyer_id, conversations.seller_id],
+    jsonb_build_object(
+      'conversationId', conversations.id,
+      'readerId', case reading.sender_id when conversations.buyer_id then conversations.seller_id else conversations.buyer_id end,
+      'upToMessageId', reading.up_to_id,
+      'messages', reading.messages
+    )
+  from (
+    select
+      new_message.conversation_id,
+      new_message.sender_id,
+      count(*) as messages,
+      (array_agg(new_message.id order by new_message.created_at desc, new_message.id desc))[1] as up_to_id
+    from new_message
+    join old_message on old_message.id = new_message.id
+    where old_message.read_at is null
+      and new_message.read_at is not null
+    group by new_message.conversation_id, new_message.sender_id
+  ) as reading
+  join conversations on conversations.id = reading.conversation_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_reading() IS 'Writes conversation.read to the outbox: once for all messages that a statement marks read.';
+
+CREATE OR REPLACE FUNCTION tell_of_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, payload)
+  select
+    moderation_cases.id,
+    'report.filed',
+    jsonb_build_object(
+      'reportId', new.id,
+      'caseId', moderation_cases.id,
+      'reporterId', new.reporter_id,
+      'subjectType', moderation_cases.subject_type,
+      'subjectId', moderation_cases.subject_id
+    )
+  from moderation_cases
+  where moderation_cases.id = new.case_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_report() IS 'Writes report.filed to the outbox, for nobody but the service: it names the reporter.';
+
+CREATE OR REPLACE FUNCTION tell_of_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    new.id,
+    case
+      when tg_op = 'INSERT' then 'review.written'
+      when old.reply is null and new.reply is not null then 'review.replied'
+      else 'review.changed'
+    end,
+    array[new.reviewer_id, new.reviewee_id],
+    jsonb_build_object(
+      'reviewId', new.id,
+      'paymentId', new.payment_id,
+      'productId', new.product_id,
+      'reviewerId', new.reviewer_id,
+      'revieweeId', new.reviewee_id,
+      'rating', new.rating
+    )
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_review() IS 'Writes review.written, review.replied and review.changed (also hidden) to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_stream()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  stream streams := case tg_op when 'DELETE' then old else new end;
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, payload)
+  values (
+    stream.id,
+    case
+      when tg_op = 'DELETE' then 'stream.deleted'
+      else concat('stream.', new.status)
+    end,
+    jsonb_build_object(
+      'streamId', stream.id,
+      'userId', stream.user_id,
+      'category', stream.category,
+      'streamType', stream.stream_type
+    )
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_stream() IS 'Writes stream.scheduled (also at another time), stream.live, stream.ended and stream.deleted to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_user()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    old.id,
+    case
+      when tg_op = 'DELETE' then 'user.deleted'
+      when old.erased_at is null and new.erased_at is not null then 'user.erased'
+      when old.is_active and not new.is_active then 'user.closed'
+      when new.is_active and not old.is_active then 'user.reopened'
+      else 'user.changed'
+    end,
+    array[old.id],
+    jsonb_build_object('userId', old.id)
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_user() IS 'Writes user.changed (what is on a profile), user.closed, user.reopened, user.erased and user.deleted to the outbox.';
+
+CREATE OR REPLACE FUNCTION tell_of_verification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if souk_events_are_off() then
+    return null;
+  end if;
+  insert into outbox (aggregate_id, type, audience, payload)
+  values (
+    new.id,
+    case
+      when tg_op = 'INSERT' then 'verification.submitted'
+      when old.status = 'approved' then 'verification.revoked'
+      when new.status = 'pending' then 'verification.submitted'
+      else concat('verification.', new.status)
+    end,
+    array[new.user_id],
+    jsonb_build_object(
+      'verificationId', new.id,
+      'userId', new.user_id,
+      'verificationType', new.verification_type
+    )
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION tell_of_verification() IS 'Writes verification.submitted, verification.approved, verification.rejected and verification.revoked to the outbox.';
 
 CREATE OR REPLACE FUNCTION unverify_user()
  RETURNS trigger
@@ -2552,6 +3081,8 @@ CREATE TRIGGER tr_badges_keep_changed AFTER UPDATE ON badges REFERENCING NEW TAB
 CREATE TRIGGER tr_badges_keep_deleted AFTER DELETE ON badges REFERENCING OLD TABLE AS changed_badge FOR EACH STATEMENT EXECUTE FUNCTION keep_badges();
 CREATE TRIGGER tr_badges_keep_kind BEFORE UPDATE OF user_id, badge_type ON badges FOR EACH ROW WHEN (old.user_id IS DISTINCT FROM new.user_id OR old.badge_type IS DISTINCT FROM new.badge_type) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tr_badges_keep_new AFTER INSERT ON badges REFERENCING NEW TABLE AS changed_badge FOR EACH STATEMENT EXECUTE FUNCTION keep_badges();
+CREATE TRIGGER tr_badges_tell_changed AFTER UPDATE OF revoked_at ON badges FOR EACH ROW WHEN ((old.revoked_at IS NULL) <> (new.revoked_at IS NULL)) EXECUTE FUNCTION tell_of_badge();
+CREATE TRIGGER tr_badges_tell_new AFTER INSERT ON badges FOR EACH ROW WHEN (new.revoked_at IS NULL) EXECUTE FUNCTION tell_of_badge();
 CREATE TRIGGER tr_badges_updated_at BEFORE UPDATE ON badges FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE badges IS 'A badge of a user. Each kind is awarded once.';
@@ -2626,6 +3157,7 @@ CREATE INDEX ix_conversations_seller_unread ON conversations USING btree (seller
 CREATE TRIGGER tr_conversations_keep_parties BEFORE UPDATE OF buyer_id, seller_id ON conversations FOR EACH ROW WHEN (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tr_conversations_lock_parties BEFORE INSERT ON conversations FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_conversations_not_blocked AFTER INSERT ON conversations FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
+CREATE TRIGGER tr_conversations_tell_new AFTER INSERT ON conversations FOR EACH ROW EXECUTE FUNCTION tell_of_conversation();
 CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE conversations IS 'A conversation between a buyer and a seller, mostly about one product.';
@@ -2777,6 +3309,7 @@ CREATE TRIGGER tr_follows_count_new AFTER INSERT ON follows REFERENCING NEW TABL
 CREATE TRIGGER tr_follows_keep_parties BEFORE UPDATE OF follower_id, followee_id ON follows FOR EACH ROW WHEN (old.follower_id <> new.follower_id OR old.followee_id <> new.followee_id) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tr_follows_lock_parties BEFORE INSERT ON follows FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_follows_not_blocked AFTER INSERT ON follows FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
+CREATE TRIGGER tr_follows_tell_new AFTER INSERT ON follows FOR EACH ROW EXECUTE FUNCTION tell_of_follow();
 
 COMMENT ON TABLE follows IS 'Users who follow another one. @name Follow';
 COMMENT ON COLUMN follows.id IS 'The id of the follow. @impersonal';
@@ -2864,6 +3397,10 @@ CREATE INDEX ix_messages_unread ON messages USING btree (conversation_id, create
 
 CREATE TRIGGER tr_messages_not_blocked AFTER INSERT OR UPDATE OF conversation_id ON messages FOR EACH ROW WHEN (new.message_type <> 'system'::message_type) EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_messages_sender_takes_part AFTER INSERT OR UPDATE OF conversation_id, sender_id ON messages FOR EACH ROW EXECUTE FUNCTION require_participant();
+CREATE TRIGGER tr_messages_tell_changed AFTER UPDATE OF hidden_at, erased_at, content, image_urls ON messages FOR EACH ROW WHEN (old.hidden_at IS DISTINCT FROM new.hidden_at OR old.erased_at IS DISTINCT FROM new.erased_at OR old.content IS DISTINCT FROM new.content OR old.image_urls IS DISTINCT FROM new.image_urls) EXECUTE FUNCTION tell_of_message();
+CREATE TRIGGER tr_messages_tell_deleted AFTER DELETE ON messages FOR EACH ROW EXECUTE FUNCTION tell_of_message();
+CREATE TRIGGER tr_messages_tell_new AFTER INSERT ON messages FOR EACH ROW EXECUTE FUNCTION tell_of_message();
+CREATE TRIGGER tr_messages_tell_read AFTER UPDATE ON messages REFERENCING OLD TABLE AS old_message NEW TABLE AS new_message FOR EACH STATEMENT EXECUTE FUNCTION tell_of_reading();
 CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE messages IS 'A message in a conversation.';
@@ -2959,6 +3496,7 @@ CREATE INDEX ix_moderation_cases_review ON moderation_cases USING btree (review_
 CREATE INDEX ix_moderation_cases_stream ON moderation_cases USING btree (stream_id) WHERE stream_id IS NOT NULL;
 CREATE UNIQUE INDEX moderation_cases_open_subject_key ON moderation_cases USING btree (subject_type, subject_id) WHERE status = 'open'::moderation_case_status;
 
+CREATE TRIGGER tr_moderation_cases_tell_decided AFTER UPDATE OF status ON moderation_cases FOR EACH ROW WHEN (old.status <> 'decided'::moderation_case_status AND new.status = 'decided'::moderation_case_status) EXECUTE FUNCTION tell_of_decision();
 CREATE TRIGGER tr_moderation_cases_updated_at BEFORE UPDATE ON moderation_cases FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE moderation_cases IS 'A thing that was reported, until moderators decide upon it. A thing has one open case. @name ModerationCase';
@@ -3054,6 +3592,8 @@ CREATE UNIQUE INDEX notifications_user_id_dedupe_key_key ON notifications USING 
 
 CREATE TRIGGER tr_notifications_add_deliveries AFTER INSERT ON notifications REFERENCING NEW TABLE AS new_notification FOR EACH STATEMENT EXECUTE FUNCTION add_notification_deliveries();
 CREATE TRIGGER tr_notifications_leave_out_blocked BEFORE INSERT ON notifications FOR EACH ROW WHEN (new.actor_id IS NOT NULL) EXECUTE FUNCTION leave_out_blocked();
+CREATE TRIGGER tr_notifications_tell_new AFTER INSERT ON notifications REFERENCING NEW TABLE AS new_notification FOR EACH STATEMENT EXECUTE FUNCTION tell_of_new_notifications();
+CREATE TRIGGER tr_notifications_tell_read AFTER UPDATE ON notifications REFERENCING OLD TABLE AS old_notification NEW TABLE AS new_notification FOR EACH STATEMENT EXECUTE FUNCTION tell_of_read_notifications();
 CREATE TRIGGER tr_notifications_updated_at BEFORE UPDATE ON notifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE notifications IS 'A piece of news for a user, shown in the app and sent by the channels that it names.';
@@ -3120,6 +3660,8 @@ END), created_at, id) WHERE status = 'pending'::offer_status;
 CREATE CONSTRAINT TRIGGER tr_offers_accepted_have_payment AFTER INSERT OR UPDATE OF status ON offers DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (new.status = 'accepted'::offer_status) EXECUTE FUNCTION require_payment();
 CREATE TRIGGER tr_offers_lock_parties BEFORE INSERT ON offers FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_offers_not_blocked AFTER INSERT OR UPDATE OF status, buyer_id, seller_id ON offers FOR EACH ROW WHEN (new.status = 'pending'::offer_status) EXECUTE FUNCTION refuse_blocked();
+CREATE TRIGGER tr_offers_tell_answered AFTER UPDATE OF status ON offers FOR EACH ROW WHEN (old.status <> new.status AND (new.status <> ALL (ARRAY['pending'::offer_status, 'countered'::offer_status]))) EXECUTE FUNCTION tell_of_offer();
+CREATE TRIGGER tr_offers_tell_new AFTER INSERT ON offers FOR EACH ROW WHEN (new.status = 'pending'::offer_status) EXECUTE FUNCTION tell_of_offer();
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE offers IS 'A price that a buyer or a seller puts to the other for a product.';
@@ -3359,6 +3901,9 @@ CREATE TRIGGER tr_products_queue_new_on_map AFTER INSERT ON products REFERENCING
 CREATE TRIGGER tr_products_reopened_account AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_closed_seller();
 CREATE TRIGGER tr_products_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON products FOR EACH ROW EXECUTE FUNCTION set_public_location();
 CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_market_in_deal();
+CREATE TRIGGER tr_products_tell_changed AFTER UPDATE ON products FOR EACH ROW WHEN (old.is_available <> new.is_available OR old.sold_at IS DISTINCT FROM new.sold_at OR old.title IS DISTINCT FROM new.title OR old.description IS DISTINCT FROM new.description OR old.price_minor IS DISTINCT FROM new.price_minor OR old.original_price_minor IS DISTINCT FROM new.original_price_minor OR old.currency IS DISTINCT FROM new.currency OR old.category IS DISTINCT FROM new.category OR old.condition IS DISTINCT FROM new.condition OR old.feed_type IS DISTINCT FROM new.feed_type OR old.public_location::bytea IS DISTINCT FROM new.public_location::bytea OR old.neighborhood IS DISTINCT FROM new.neighborhood OR old.image_urls IS DISTINCT FROM new.image_urls OR old.video_url IS DISTINCT FROM new.video_url OR old.video_thumbnail_url IS DISTINCT FROM new.video_thumbnail_url OR old.tags IS DISTINCT FROM new.tags) EXECUTE FUNCTION tell_of_product();
+CREATE TRIGGER tr_products_tell_deleted AFTER DELETE ON products FOR EACH ROW EXECUTE FUNCTION tell_of_product();
+CREATE TRIGGER tr_products_tell_new AFTER INSERT ON products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION tell_of_new_products();
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE products IS 'A listing: something that is or was on sale.';
@@ -3411,6 +3956,7 @@ CREATE INDEX ix_reports_reporter_created ON reports USING btree (reporter_id, cr
 
 CREATE TRIGGER tr_reports_count_deleted AFTER DELETE ON reports REFERENCING OLD TABLE AS changed_report FOR EACH STATEMENT EXECUTE FUNCTION count_reports();
 CREATE TRIGGER tr_reports_count_new AFTER INSERT ON reports REFERENCING NEW TABLE AS changed_report FOR EACH STATEMENT EXECUTE FUNCTION count_reports();
+CREATE TRIGGER tr_reports_tell_new AFTER INSERT ON reports FOR EACH ROW EXECUTE FUNCTION tell_of_report();
 CREATE TRIGGER tr_reports_updated_at BEFORE UPDATE ON reports FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE reports IS 'A report: somebody tells the moderators of a thing. Its state is that of its case.';
@@ -3460,6 +4006,8 @@ CREATE TRIGGER tr_reviews_count_new AFTER INSERT ON reviews REFERENCING NEW TABL
 CREATE TRIGGER tr_reviews_keep_parties BEFORE UPDATE OF payment_id, product_id, reviewer_id, reviewee_id ON reviews FOR EACH ROW WHEN (old.payment_id IS DISTINCT FROM new.payment_id OR old.product_id IS DISTINCT FROM new.product_id OR old.reviewer_id IS DISTINCT FROM new.reviewer_id OR old.reviewee_id IS DISTINCT FROM new.reviewee_id) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tr_reviews_lock_parties BEFORE INSERT ON reviews FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_reviews_of_payment AFTER INSERT ON reviews REFERENCING NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_foreign_reviews();
+CREATE TRIGGER tr_reviews_tell_changed AFTER UPDATE ON reviews FOR EACH ROW WHEN (old.rating IS DISTINCT FROM new.rating OR old.content IS DISTINCT FROM new.content OR old.reply IS DISTINCT FROM new.reply OR old.hidden_at IS DISTINCT FROM new.hidden_at) EXECUTE FUNCTION tell_of_review();
+CREATE TRIGGER tr_reviews_tell_new AFTER INSERT ON reviews FOR EACH ROW EXECUTE FUNCTION tell_of_review();
 CREATE TRIGGER tr_reviews_updated_at BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE reviews IS 'The opinion of one party of a payment about the other one.';
@@ -3707,6 +4255,9 @@ END), id) WHERE status <> 'ended'::stream_status;
 CREATE INDEX ix_streams_user_status_created ON streams USING btree (user_id, status, created_at DESC NULLS LAST, id DESC);
 
 CREATE TRIGGER tr_streams_set_place BEFORE INSERT OR UPDATE OF status, user_id, public_location ON streams FOR EACH ROW EXECUTE FUNCTION set_stream_place();
+CREATE TRIGGER tr_streams_tell_changed AFTER UPDATE OF status, started_at ON streams FOR EACH ROW WHEN (old.status <> new.status OR new.status = 'scheduled'::stream_status AND old.started_at IS DISTINCT FROM new.started_at) EXECUTE FUNCTION tell_of_stream();
+CREATE TRIGGER tr_streams_tell_deleted AFTER DELETE ON streams FOR EACH ROW EXECUTE FUNCTION tell_of_stream();
+CREATE TRIGGER tr_streams_tell_new AFTER INSERT ON streams FOR EACH ROW EXECUTE FUNCTION tell_of_stream();
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE streams IS 'A show in which somebody sells in front of a camera, without the broadcaster''s secrets.';
@@ -3861,6 +4412,8 @@ CREATE CONSTRAINT TRIGGER tr_transactions_keep_accepted_offer AFTER DELETE OR UP
 CREATE TRIGGER tr_transactions_lock_parties BEFORE INSERT ON transactions FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_transactions_not_blocked AFTER INSERT OR UPDATE OF buyer_id, seller_id ON transactions FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_transactions_settled_keep_terms BEFORE UPDATE ON transactions FOR EACH ROW WHEN (old.status <> 'pending'::transaction_status AND (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id OR old.product_id <> new.product_id OR old.amount_minor <> new.amount_minor OR old.currency <> new.currency OR old.platform_fee_minor <> new.platform_fee_minor OR old.seller_payout_minor <> new.seller_payout_minor OR old.feed_type <> new.feed_type)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_transactions_tell_changed AFTER UPDATE ON transactions FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.paid_at IS DISTINCT FROM new.paid_at OR old.expires_at IS DISTINCT FROM new.expires_at OR old.failed_attempts IS DISTINCT FROM new.failed_attempts OR old.amount_received_minor IS DISTINCT FROM new.amount_received_minor OR old.amount_refunded_minor IS DISTINCT FROM new.amount_refunded_minor OR old.amount_disputed_minor IS DISTINCT FROM new.amount_disputed_minor OR old.amount_transferred_minor IS DISTINCT FROM new.amount_transferred_minor OR old.amount_due_minor IS DISTINCT FROM new.amount_due_minor OR old.needs_review IS DISTINCT FROM new.needs_review) EXECUTE FUNCTION tell_of_payment();
+CREATE TRIGGER tr_transactions_tell_new AFTER INSERT ON transactions FOR EACH ROW EXECUTE FUNCTION tell_of_payment();
 CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE transactions IS 'A payment. Its amount is always the fee and the payout together. @name Payment';
@@ -3997,6 +4550,9 @@ CREATE TRIGGER tr_users_lock_liked BEFORE DELETE ON users FOR EACH ROW EXECUTE F
 CREATE TRIGGER tr_users_move_live_streams AFTER UPDATE OF location, public_location ON users FOR EACH ROW WHEN (old.public_location::bytea IS DISTINCT FROM new.public_location::bytea) EXECUTE FUNCTION move_live_streams();
 CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON users FOR EACH ROW EXECUTE FUNCTION set_public_location();
+CREATE TRIGGER tr_users_tell_changed AFTER UPDATE ON users FOR EACH ROW WHEN (old.username IS DISTINCT FROM new.username OR old.full_name IS DISTINCT FROM new.full_name OR old.avatar_url IS DISTINCT FROM new.avatar_url OR old.bio IS DISTINCT FROM new.bio OR old.role IS DISTINCT FROM new.role OR old.is_verified IS DISTINCT FROM new.is_verified OR old.is_active IS DISTINCT FROM new.is_active OR old.neighborhood IS DISTINCT FROM new.neighborhood OR old.erased_at IS DISTINCT FROM new.erased_at OR old.public_location::bytea IS DISTINCT FROM new.public_location::bytea) EXECUTE FUNCTION tell_of_user();
+CREATE TRIGGER tr_users_tell_deleted AFTER DELETE ON users FOR EACH ROW EXECUTE FUNCTION tell_of_user();
+CREATE TRIGGER tr_users_tell_new AFTER INSERT ON users REFERENCING NEW TABLE AS new_user FOR EACH STATEMENT EXECUTE FUNCTION tell_of_new_users();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER tr_users_verified_badge AFTER UPDATE OF is_verified ON users FOR EACH ROW WHEN (old.is_verified <> new.is_verified) EXECUTE FUNCTION follow_verified_mark();
 CREATE TRIGGER tr_users_void_tokens AFTER UPDATE OF email, phone ON users FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.phone IS DISTINCT FROM new.phone) EXECUTE FUNCTION void_tokens_of_old_address();
@@ -4054,6 +4610,8 @@ CREATE INDEX ix_verifications_pending_type ON verifications USING btree (verific
 CREATE INDEX ix_verifications_reviewed_by ON verifications USING btree (reviewed_by) WHERE reviewed_by IS NOT NULL;
 CREATE INDEX ix_verifications_user_submitted ON verifications USING btree (user_id, submitted_at, id);
 
+CREATE TRIGGER tr_verifications_tell_decided AFTER UPDATE OF status ON verifications FOR EACH ROW WHEN (old.status <> new.status) EXECUTE FUNCTION tell_of_verification();
+CREATE TRIGGER tr_verifications_tell_new AFTER INSERT ON verifications FOR EACH ROW EXECUTE FUNCTION tell_of_verification();
 CREATE TRIGGER tr_verifications_unverify_user AFTER UPDATE OF status ON verifications FOR EACH ROW WHEN (old.status = 'approved'::verification_status AND new.status <> 'approved'::verification_status) EXECUTE FUNCTION unverify_user();
 CREATE TRIGGER tr_verifications_updated_at BEFORE UPDATE ON verifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 

@@ -60,7 +60,16 @@ function table(name: string, columns: readonly Column[], constraints: readonly C
 }
 
 function column(name: string, type: string, notNull = true): Column {
-  return { table: 'any', name, type, notNull, default: null, generated: null, comment: null }
+  return {
+    table: 'any',
+    name,
+    type,
+    notNull,
+    default: null,
+    isIdentity: false,
+    generated: null,
+    comment: null,
+  }
 }
 
 const primaryKey = constraint('primary key', 'id')
