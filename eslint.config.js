@@ -28,7 +28,12 @@ const rooms = {
   migrate: ['setup', 'engine', 'own-properties', 'errors'],
   maintain: ['repositories', 'generated', 'input', 'engine', 'errors'],
   metrics: ['engine'],
+  webhooks: ['repositories', 'generated', 'input', 'node-crypto', 'engine', 'errors'],
+  idempotency: ['repositories', 'generated', 'input', 'node-crypto', 'engine'],
   database: [
+    'webhooks',
+    'idempotency',
+    'input',
     'metrics',
     'maintain',
     'health',

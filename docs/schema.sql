@@ -80,6 +80,9 @@ COMMENT ON TYPE verification_status IS 'The reviewer''s decision.';
 CREATE TYPE verification_type AS ENUM ('emirates_id', 'trade_license', 'both');
 COMMENT ON TYPE verification_type IS 'The papers that somebody hands in.';
 
+CREATE TYPE webhook_status AS ENUM ('done', 'parked');
+COMMENT ON TYPE webhook_status IS 'The state of a webhook event: done (its effect is committed), or parked until the row that it is about exists.';
+
 CREATE TEXT SEARCH CONFIGURATION souk (PARSER = pg_catalog.default);
 ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR asciihword WITH english_stem;
 ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR asciiword WITH english_stem;
@@ -3317,6 +3320,30 @@ COMMENT ON COLUMN follows.follower_id IS 'The user who follows. @personal follow
 COMMENT ON COLUMN follows.followee_id IS 'The user who is followed. @personal follower_id, followee_id';
 COMMENT ON COLUMN follows.created_at IS 'The time when it began. @personal follower_id, followee_id';
 
+CREATE TABLE idempotency_keys (
+  scope text NOT NULL,
+  key text NOT NULL,
+  request_hash bytea NOT NULL,
+  answer jsonb,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (scope, key),
+  CONSTRAINT ck_idempotency_keys_answer_size CHECK (octet_length(answer::text) <= 1048576),
+  CONSTRAINT ck_idempotency_keys_key_length CHECK (char_length(key) >= 1 AND char_length(key) <= 255),
+  CONSTRAINT ck_idempotency_keys_request_hash_length CHECK (octet_length(request_hash) = 32),
+  CONSTRAINT ck_idempotency_keys_scope_length CHECK (char_length(scope) >= 1 AND char_length(scope) <= 255)
+);
+
+CREATE INDEX ix_idempotency_keys_expires_at ON idempotency_keys USING btree (expires_at, scope, key);
+
+COMMENT ON TABLE idempotency_keys IS 'A request of a client, and its first answer.';
+COMMENT ON COLUMN idempotency_keys.scope IS 'The scope of the key, such as a user and an endpoint. @impersonal';
+COMMENT ON COLUMN idempotency_keys.key IS 'The key that the client chose. @impersonal';
+COMMENT ON COLUMN idempotency_keys.request_hash IS 'The SHA-256 of the request. @secret @impersonal';
+COMMENT ON COLUMN idempotency_keys.answer IS 'The first answer. It may say more of people than the tables do: it is deleted with its row. @secret @impersonal';
+COMMENT ON COLUMN idempotency_keys.created_at IS 'The time of the first request. @impersonal';
+COMMENT ON COLUMN idempotency_keys.expires_at IS 'The time from which the key may be used anew. @impersonal';
+
 CREATE TABLE map_cells (
   level integer NOT NULL,
   category text NOT NULL,
@@ -4628,6 +4655,50 @@ COMMENT ON COLUMN verifications.created_at IS 'The time when the row was made. @
 COMMENT ON COLUMN verifications.updated_at IS 'The time of the last change. @impersonal';
 COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
 COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone. @personal reviewed_by';
+
+CREATE TABLE webhook_events (
+  provider text NOT NULL,
+  event_id text NOT NULL,
+  type text NOT NULL,
+  created timestamp with time zone NOT NULL,
+  body_hash bytea NOT NULL,
+  body jsonb NOT NULL,
+  status webhook_status DEFAULT 'done'::webhook_status NOT NULL,
+  waits_for text,
+  tries integer DEFAULT 0 NOT NULL,
+  error_code text,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT webhook_events_pkey PRIMARY KEY (provider, event_id),
+  CONSTRAINT ck_webhook_events_body_hash_length CHECK (octet_length(body_hash) = 32),
+  CONSTRAINT ck_webhook_events_error_code_length CHECK (char_length(error_code) >= 1 AND char_length(error_code) <= 100),
+  CONSTRAINT ck_webhook_events_event_id_length CHECK (char_length(event_id) >= 1 AND char_length(event_id) <= 255),
+  CONSTRAINT ck_webhook_events_parked_waits CHECK (status <> 'parked'::webhook_status OR waits_for IS NOT NULL),
+  CONSTRAINT ck_webhook_events_provider_length CHECK (char_length(provider) >= 1 AND char_length(provider) <= 50),
+  CONSTRAINT ck_webhook_events_tries_not_negative CHECK (tries >= 0),
+  CONSTRAINT ck_webhook_events_type_length CHECK (char_length(type) >= 1 AND char_length(type) <= 200),
+  CONSTRAINT ck_webhook_events_waits_for_length CHECK (char_length(waits_for) >= 1 AND char_length(waits_for) <= 255)
+);
+
+CREATE INDEX ix_webhook_events_done ON webhook_events USING btree (received_at, provider, event_id) WHERE status = 'done'::webhook_status;
+CREATE INDEX ix_webhook_events_parked ON webhook_events USING btree (provider, waits_for, created, event_id) WHERE status = 'parked'::webhook_status;
+CREATE INDEX ix_webhook_events_untried ON webhook_events USING btree (updated_at, provider, event_id) WHERE status = 'parked'::webhook_status;
+
+CREATE TRIGGER tr_webhook_events_updated_at BEFORE UPDATE ON webhook_events FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE webhook_events IS 'An event that a provider sent. Its id is the provider''s.';
+COMMENT ON COLUMN webhook_events.provider IS 'The name of the provider, such as stripe. @impersonal';
+COMMENT ON COLUMN webhook_events.event_id IS 'The provider''s id of the event. @impersonal';
+COMMENT ON COLUMN webhook_events.type IS 'The provider''s name of what happened. @impersonal';
+COMMENT ON COLUMN webhook_events.created IS 'The provider''s time of the event. Events come in any order. @impersonal';
+COMMENT ON COLUMN webhook_events.body_hash IS 'The SHA-256 of the body, byte for byte as it came. @secret @impersonal';
+COMMENT ON COLUMN webhook_events.body IS 'The body, for a later try. It may say more of people than the tables do: it is deleted with its row. @secret @impersonal';
+COMMENT ON COLUMN webhook_events.status IS 'Done, or parked until the row that it is about exists. @impersonal';
+COMMENT ON COLUMN webhook_events.waits_for IS 'The name of the row that it is about, such as the id of an intent; null: never parked. @impersonal';
+COMMENT ON COLUMN webhook_events.tries IS 'The number of times that its handler ran and was committed or set aside. @impersonal';
+COMMENT ON COLUMN webhook_events.error_code IS 'The code of the error that its handler ended with while it is parked; null: none. @impersonal';
+COMMENT ON COLUMN webhook_events.received_at IS 'The time when it first came. @impersonal';
+COMMENT ON COLUMN webhook_events.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE wishlist_alerts (
   product_id uuid NOT NULL,

@@ -239,3 +239,13 @@ export const verificationTypes = ['emirates_id', 'trade_license', 'both'] as con
 
 /** The papers that somebody hands in. */
 export type VerificationType = (typeof verificationTypes)[number]
+
+/**
+ * The values of webhook_status, in the order of the schema.
+ *
+ * The state of a webhook event: done (its effect is committed), or parked until the row that it is about exists.
+ */
+export const webhookStatuses = ['done', 'parked'] as const
+
+/** The state of a webhook event: done (its effect is committed), or parked until the row that it is about exists. */
+export type WebhookStatus = (typeof webhookStatuses)[number]

@@ -1,6 +1,6 @@
 /** The rows of the schema's tables. Made by souk-db generate; never edit. */
 
-import type { BadgeType, DeliveryStatus, FeedType, MessageType, ModerationActionType, ModerationCaseStatus, ModerationDecision, ModerationSubjectType, NotificationChannel, NotificationSubject, NotificationType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, ReportReason, ReportSubjectType, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
+import type { BadgeType, DeliveryStatus, FeedType, MessageType, ModerationActionType, ModerationCaseStatus, ModerationDecision, ModerationSubjectType, NotificationChannel, NotificationSubject, NotificationType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, ReportReason, ReportSubjectType, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType, WebhookStatus } from './enums.js'
 import type { Point } from '../src/geo/geojson.js'
 import type { JsonColumns } from './json-columns.js'
 
@@ -578,4 +578,28 @@ export interface Verification {
   readonly updatedAt: Date
   /** The administrator who decided; null while it is pending, or if that account is gone. */
   readonly reviewedBy: string | null
+}
+
+/** An event that a provider sent. Its id is the provider's. */
+export interface WebhookEvent {
+  /** The name of the provider, such as stripe. */
+  readonly provider: string
+  /** The provider's id of the event. */
+  readonly eventId: string
+  /** The provider's name of what happened. */
+  readonly type: string
+  /** The provider's time of the event. Events come in any order. */
+  readonly created: Date
+  /** Done, or parked until the row that it is about exists. */
+  readonly status: WebhookStatus
+  /** The name of the row that it is about, such as the id of an intent; null: never parked. */
+  readonly waitsFor: string | null
+  /** The number of times that its handler ran and was committed or set aside. */
+  readonly tries: number
+  /** The code of the error that its handler ended with while it is parked; null: none. */
+  readonly errorCode: string | null
+  /** The time when it first came. */
+  readonly receivedAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
 }

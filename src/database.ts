@@ -38,9 +38,13 @@ import { maintain, type MaintainOptions, type MaintenanceReport } from './mainta
 import { recount, type CounterReport, type RecountOptions } from './maintain/recount.js'
 import { metricsOf, type DatabaseMetrics } from './metrics/database-metrics.js'
 import { migrate, migrateRules, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
+import { idempotent, type IdempotentAnswer, type IdempotentRequest } from './idempotency/idempotency.js'
+import type { JsonValue } from './input/index.js'
 import { readServiceMigrations, type ServiceMigrations } from './migrate/migration-folder.js'
 import { withRepositories, type Repositories } from './repositories/repositories.js'
 import { nextTick } from './engine/timers.js'
+import { Webhooks } from './webhooks/webhooks.js'
+import type { CallOptions } from './engine/cancellation.js'
 
 /** The options of a database: its address, the login, and the pool. */
 export interface DatabaseOptions extends ConnectionOptions, PoolOptions, ReplicaOptions {
@@ -117,6 +121,33 @@ export interface Database extends Repositories, Executor {
    * ```
    */
   session(token?: string): DatabaseSession
+
+  /** The events of providers, such as Stripe's: each takes effect once. */
+  readonly webhooks: Webhooks<Transaction>
+
+  /**
+   * Answers a request of a client once: the function runs for the first one, in a transaction with the row that keeps its answer,
+   * and every later request with the same key and content gets that answer. Of two at once, the second one waits for the first.
+   *
+   * If the function throws, nothing is kept, and the next request runs it. The answer is plain JSON data, and is stored: leave
+   * secrets out of it. Expired keys are deleted by {@link Database.maintain}.
+   *
+   * @throws {@link ConflictError} with rule `idempotency_key_reused` if the key was used in its scope for another request; answer
+   * with 422. {@link InvalidInputError} naming the field; `answer` if it is no plain JSON data, or has more than 1 MiB.
+   *
+   * @example
+   * ```ts
+   * const { value } = await db.idempotent(
+   *   { key: 'the-clients-key', scope: `offers.make:${buyerId}`, request: { productId, amountMinor: 20_000 } },
+   *   async (tx) => ({ offerId: (await tx.offers.make({ productId, conversationId, buyerId, amountMinor: 20_000 })).id }),
+   * )
+   * ```
+   */
+  idempotent<Value extends JsonValue>(
+    request: IdempotentRequest,
+    body: (tx: Transaction) => Promise<Value>,
+    options?: CallOptions,
+  ): Promise<IdempotentAnswer<Value>>
 
   /**
    * Listens on a channel. Calls `listener` with the payload of each later notification, in the order of the commits.
@@ -222,6 +253,7 @@ interface Wiring {
 
 class DatabaseHandle extends DatabaseRunner {
   readonly #wiring: Wiring
+  readonly webhooks = new Webhooks<Transaction>(this)
   #closing: Promise<void> | undefined
 
   constructor(wiring: Wiring) {
@@ -238,6 +270,14 @@ class DatabaseHandle extends DatabaseRunner {
       new RoutedTransport(router, new SeenPosition(true, token, router.own)),
       statements,
     )
+  }
+
+  idempotent<Value extends JsonValue>(
+    request: IdempotentRequest,
+    body: (tx: Transaction) => Promise<Value>,
+    options?: CallOptions,
+  ): Promise<IdempotentAnswer<Value>> {
+    return idempotent(this, request, body, options)
   }
 
   async listen(

@@ -100,6 +100,7 @@ export type {
   Review,
   Stream,
   Verification,
+  WebhookEvent,
 } from '../generated/models.js'
 export {
   analyticsDimensions,
@@ -127,6 +128,7 @@ export {
   userRoles,
   verificationStatuses,
   verificationTypes,
+  webhookStatuses,
 } from '../generated/enums.js'
 export type {
   AnalyticsDimension,
@@ -154,6 +156,7 @@ export type {
   UserRole,
   VerificationStatus,
   VerificationType,
+  WebhookStatus,
 } from '../generated/enums.js'
 export type {
   AnyPosition,
@@ -396,6 +399,18 @@ export type {
   TokenSubject,
 } from './repositories/tokens/token.js'
 export type { TokenRepository } from './repositories/tokens/token-repository.js'
+export type {
+  SweepWebhooksInput,
+  WebhookDelivery,
+  WebhookId,
+  WebhookInput,
+  WebhookKey,
+  WebhookOutcome,
+  WebhookSweep,
+} from './webhooks/webhook.js'
+export type { WebhookDatabase, WebhookHandler, Webhooks, WebhookTransaction } from './webhooks/webhooks.js'
+export type { JsonValue } from './input/index.js'
+export type { IdempotentAnswer, IdempotentRequest } from './idempotency/idempotency.js'
 export { splitAmount } from './repositories/payments/split-amount.js'
 export type { SplitAmount, SplitAmountInput } from './repositories/payments/split-amount.js'
 export { minorUnitDigits, minorUnitStep } from './input/currency.js'

@@ -18,6 +18,7 @@ export const conflictRules = {
   conversation_parties_fixed: 'a conversation keeps its parties',
   currency_changed: 'the product is no longer sold in the currency of the offer',
   delivery_attempt_over: 'the attempt to deliver is over, or another worker has it',
+  idempotency_key_reused: 'the key was used for another request',
   message_shows_offer: 'the message shows an offer, and stays with it',
   nothing_to_hide: 'the case is about an account, or about something that is gone',
   offer_already_pending: 'the buyer has an offer on the product that waits for an answer',
@@ -59,6 +60,7 @@ export const conflictRules = {
   verification_already_pending: 'the user waits for a decision already',
   verification_already_reviewed: 'the verification was decided already',
   verification_not_approved: 'the verification is not an approved one',
+  webhook_body_differs: 'the event came before with another body',
 } as const
 
 /** The rules about the acting user, by name. */

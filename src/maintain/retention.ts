@@ -10,6 +10,8 @@ export interface Retention {
   readonly sessionDays?: number | undefined
   /** One-time tokens, counted from when they are void. @defaultValue 1 */
   readonly tokenDays?: number | undefined
+  /** Events of providers whose effect is committed, counted from when they came. @defaultValue 30 */
+  readonly webhookDays?: number | undefined
   /** The months of analytics events before this one: 3 to 120. What was counted of them stays. @defaultValue 13 */
   readonly analyticsMonths?: number | undefined
 }
@@ -23,6 +25,7 @@ const rules: OptionRules<Retention> = {
   unreadNotificationDays: days,
   sessionDays: days,
   tokenDays: days,
+  webhookDays: days,
   analyticsMonths: [3, 120],
 }
 
@@ -34,6 +37,7 @@ export function readRetention(given: Retention): RetentionDays {
     unreadNotificationDays: given.unreadNotificationDays ?? 180,
     sessionDays: given.sessionDays ?? 30,
     tokenDays: given.tokenDays ?? 1,
+    webhookDays: given.webhookDays ?? 30,
     analyticsMonths: given.analyticsMonths ?? 13,
   }
 }

@@ -1,3 +1,5 @@
+import { deleteExpiredKeys } from '../../generated/idempotency.queries.js'
+import { deleteOldWebhooks } from '../../generated/webhooks.queries.js'
 import type { MaintenanceTask } from './maintenance-task.js'
 
 const secondsOfDay = 86_400
@@ -41,6 +43,17 @@ export const maintenanceTasks = [
       const olderThanSeconds = retention.tokenDays * secondsOfDay
       return whileFull(limit, () => db.tokens.deleteOld({ olderThanSeconds, limit }, call))
     },
+  },
+  {
+    name: 'webhooks.delete',
+    run: (db, { limit, retention, call }) => {
+      const olderThanSeconds = retention.webhookDays * secondsOfDay
+      return whileFull(limit, () => db.execute(deleteOldWebhooks, { olderThanSeconds, limit }, call))
+    },
+  },
+  {
+    name: 'idempotency.delete',
+    run: (db, { limit, call }) => whileFull(limit, () => db.execute(deleteExpiredKeys, { limit }, call)),
   },
   {
     name: 'products.counts',

@@ -472,6 +472,16 @@ values (
   '2026-02-01T00:00:00Z'
 );
 
+insert into webhook_events (provider, event_id, type, created, body_hash, body, status, waits_for, tries, error_code)
+values
+  ('stripe', 'evt_1', 'charge.failed', '2026-02-01T00:00:00Z', sha256('1'), '{"id": "evt_1"}', 'done', null, 1, null),
+  ('stripe', 'evt_2', 'charge.failed', '2026-02-02T00:00:00Z', sha256('2'), '{"id": "evt_2"}', 'parked', 'pi_2', 2, 'not_found');
+
+insert into idempotency_keys (scope, key, request_hash, answer, expires_at)
+values
+  ('offers.make', 'key_1', sha256('1'), '{"offerId": null}', '2026-02-01T00:00:00Z'),
+  ('offers.make', 'key_2', sha256('2'), null, '2099-01-01T00:00:00Z');
+
 insert into blocks (id, blocker_id, blocked_id)
 values
   (

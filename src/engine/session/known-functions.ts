@@ -16,7 +16,7 @@ const functionNames = `
   date_bin date_part date_subtract date_trunc datemultirange daterange decode degrees dense_rank diagonal div
   encode enum_first enum_last enum_range erf erfc every exp extract factorial first_value floor format format_type
   gcd gen_random_uuid generate_series generate_subscripts get_bit get_byte get_current_ts_config
-  has_schema_privilege has_table_privilege hashtext initcap int4multirange int4range int8multirange int8range is_normalized
+  has_schema_privilege has_table_privilege hashtext hashtextextended initcap int4multirange int4range int8multirange int8range is_normalized
   isempty isfinite json_agg json_agg_strict json_array_elements json_array_elements_text json_array_length
   json_arrayagg json_build_array json_build_object json_each json_each_text json_exists json_object
   json_object_agg json_object_agg_strict json_object_agg_unique json_object_agg_unique_strict json_object_keys

@@ -336,6 +336,25 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { subject: '+971501234569', purpose: 'phone_verification', secretHash: sha256('another code') },
     { subject: '+971501234569', purpose: 'phone_verification', secretHash: sha256('a wrong code') },
   ],
+  judgeWebhook: [
+    { provider: 'stripe', eventId: 'evt_1', bodyHash: sha256('1') },
+    { provider: 'stripe', eventId: 'evt_2', bodyHash: sha256('other') },
+  ],
+  findWebhook: [
+    { provider: 'stripe', eventId: 'evt_1' },
+    { provider: 'stripe', eventId: 'evt_2' },
+  ],
+  lockWebhook: [
+    { provider: 'stripe', eventId: 'evt_1' },
+    { provider: 'stripe', eventId: 'evt_2' },
+  ],
+  lockParkedWebhooks: [{ provider: 'stripe', waitsFor: 'pi_2', limit: 5 }],
+  listParkedWebhooks: [{ untriedSeconds: 0, limit: 5 }],
+  findAnswer: [
+    { scope: 'offers.make', key: 'key_1', requestHash: sha256('1') },
+    { scope: 'offers.make', key: 'key_2', requestHash: sha256('2') },
+    { scope: 'offers.make', key: 'key_2', requestHash: sha256('other') },
+  ],
   findMessage: [
     { id: messageId },
     { id: '01900000-0000-7000-8000-000000000053', requestDigest: '01900000-0000-8000-8000-000000000053' },
