@@ -19,7 +19,7 @@ interface Place {
 }
 
 /** Returns the schema of `pg_stat_statements`; null if it is not in the database. */
-export async function statisticsSchema(database: ExaminedDatabase): Promise<string | null> {
+async function statisticsSchema(database: ExaminedDatabase): Promise<string | null> {
   const [place] = await database.rows<Place>(`
     select quote_ident(pg_namespace.nspname) as "schema"
     from pg_catalog.pg_extension

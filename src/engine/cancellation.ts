@@ -25,7 +25,7 @@ const none: CallOptions = bare()
  * The time that a server gets to stop a cancelled statement before its connection is given up, in milliseconds: less than
  * the second within which a call settles.
  */
-export const graceMs = 800
+const graceMs = 800
 
 /** Returns the result of `work`. Rejects with the reason of a cancellation that comes first; the work itself goes on. */
 export function unlessCancelled<T>(work: Promise<T>, cancellation: Cancellation | undefined): Promise<T> {

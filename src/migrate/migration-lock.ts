@@ -7,7 +7,7 @@ import { transactionPoolerError } from './refuse-transaction-pooler.js'
  * The advisory lock of postgres-migrations 5. Sharing it keeps users of that library and us from migrating at the same
  * time.
  */
-export const lockId = '-8525285245963000605'
+const lockId = '-8525285245963000605'
 
 const tryLock = `
 select pg_catalog.pg_try_advisory_lock(${lockId}) as acquired, pg_catalog.pg_backend_pid() as pid`

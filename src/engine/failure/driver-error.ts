@@ -197,7 +197,7 @@ export function fromDriverError(
 }
 
 /** Marks an error as one whose call is not safe to repeat, because nobody knows how much was done. */
-export function undecided(error: SoukError): SoukError {
+function undecided(error: SoukError): SoukError {
   return Object.assign(error, { outcome: 'unknown', retryable: false } as const)
 }
 

@@ -77,7 +77,7 @@ function paired(hosts: string, ports: string | null): string {
 }
 
 /** Reads `db1:5432`, `[::1]:5432`, `10.0.0.1`, `/run/postgresql`, `%2Frun%2Fpostgresql:5433`. */
-export function readHost(text: string, defaultPort = postgresPort): NamedHost {
+function readHost(text: string, defaultPort = postgresPort): NamedHost {
   const [, bracketed, plain, port] =
     /^(?:\[([^\]]+)\]|([^:]*|[\da-f]*:[\da-f:.]*:[\da-f:.]*))(?::(\d{1,5}))?$/i.exec(text) ?? []
   const host = decode(bracketed ?? plain ?? '')

@@ -1,4 +1,3 @@
-import type { NoticeMessage } from 'pg-protocol/dist/messages.js'
 import { isSoukError, type SoukError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
 import { committedHereOnly } from '../failure/committed-here-only.js'
@@ -46,7 +45,7 @@ export class PgPoolSession implements Session {
   readonly #onLost = (error: Error) => {
     this.#lost = error
   }
-  readonly #onNotice = ({ routine }: NoticeMessage) => {
+  readonly #onNotice = ({ routine }: { readonly routine?: string | undefined }) => {
     this.#isUnreplicated ||= routine === 'SyncRepWaitForLSN'
   }
 

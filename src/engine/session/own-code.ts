@@ -100,7 +100,7 @@ const controlWords: ReadonlySet<string> = new Set([
 ])
 
 /** True if a function's body can be read, and leaves nothing behind in the session. */
-export function isHarmlessBody(body: string): boolean {
+function isHarmlessBody(body: string): boolean {
   const tokens = sqlTokens(body)
   return tokens.every((token, index) => {
     if (token.kind === 'other' || token.kind === 'literal') return true

@@ -27,6 +27,6 @@ export class StatementNaming {
 }
 
 /** True if the session already has a prepared statement of this name, made by another connection. */
-export function isNameTaken(error: unknown): boolean {
+function isNameTaken(error: unknown): boolean {
   return isServerError(error) && error.code === '42P05'
 }

@@ -16,7 +16,7 @@ export function tracesOf(level: QueryLevel, expression: Node): readonly Trace[] 
 }
 
 /** Follows a column that a query returns. */
-export function outputTraces(level: QueryLevel, position: number): readonly Trace[] {
+function outputTraces(level: QueryLevel, position: number): readonly Trace[] {
   if (level.branches.length > 0) return level.branches.flatMap((branch) => outputTraces(branch, position))
   const output = outputsOf(level)[position]
   if (output === undefined) return []
@@ -26,7 +26,7 @@ export function outputTraces(level: QueryLevel, position: number): readonly Trac
 }
 
 /** Follows a column of a source. */
-export function placeTraces(place: ColumnPlace): readonly Trace[] {
+function placeTraces(place: ColumnPlace): readonly Trace[] {
   const source = place.level.sources[place.source]
   const column = tableColumn(source, place.column)
   if (column !== undefined) return [{ kind: 'column', place, column }]

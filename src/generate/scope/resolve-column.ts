@@ -26,7 +26,7 @@ export function resolveColumn(level: QueryLevel, expression: Node): ResolvedColu
 }
 
 /** Finds a column among the names of one place; null if none has that name, `unclear` if the tree does not show it. */
-export function lookUp(names: Names, path: readonly string[]): ScopeColumn | 'unclear' | null {
+function lookUp(names: Names, path: readonly string[]): ScopeColumn | 'unclear' | null {
   const [column = '', qualifier, schema] = path.toReversed()
   if (qualifier === undefined) return lookUpUnqualified(names, column)
   const relation = names.relations.find((one) => isMeant(one, qualifier, schema))

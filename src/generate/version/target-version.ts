@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors.js'
 
 /** The PostgreSQL versions that a service can be written for. */
-export const postgresVersions = [15, 16, 17, 18] as const
+const postgresVersions = [15, 16, 17, 18] as const
 
 /** The versions that the queries run on in production. */
 export interface TargetVersion {
@@ -12,7 +12,7 @@ export interface TargetVersion {
 }
 
 /** The versions of `compose.yaml` and of the documents. */
-export const defaultTarget: TargetVersion = { postgres: 17, postgis: '3.5' }
+const defaultTarget: TargetVersion = { postgres: 17, postgis: '3.5' }
 
 /**
  * Completes what a service declares.

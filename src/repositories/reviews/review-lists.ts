@@ -6,7 +6,7 @@ import { readRating } from './review-input.js'
 import type { ReviewSort, UserReviewsInput, WrittenReviewsInput } from './review.js'
 
 /** The orders of a user's reviews. */
-export const reviewSorts = ['newest', 'rating'] as const satisfies readonly ReviewSort[]
+const reviewSorts = ['newest', 'rating'] as const satisfies readonly ReviewSort[]
 
 /** The position where a page ended: the stars, the time and the id of its last review. */
 export type ReviewPosition = readonly [rating: number, time: string, id: string]

@@ -6,7 +6,7 @@ import { cardQueries } from '../search/search-products.js'
 import { firstPosition, walkSearch, type WalkPosition } from '../search/search-walk.js'
 
 /** The greatest number of listings that a look takes in. */
-export const mostListings = 50
+const mostListings = 50
 /** A look ends after so many walks, each of at most eight statements and usually of one. */
 const mostWalks = 3
 

@@ -26,7 +26,7 @@ const lowestId = '00000000-0000-0000-0000-000000000000'
 const highestId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** The position behind all rows before a key. */
-export function positionFrom(from: number): WalkPosition {
+function positionFrom(from: number): WalkPosition {
   return { from, to: null, afterKey: lowestKey, afterId: lowestId }
 }
 

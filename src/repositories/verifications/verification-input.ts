@@ -9,7 +9,7 @@ import type {
 } from './verification.js'
 
 /** The words that `ck_verifications_documents_shape` knows. */
-export const documentKinds = [
+const documentKinds = [
   'emirates_id_front',
   'emirates_id_back',
   'trade_license',

@@ -71,7 +71,6 @@ export const flush = wireMessage('H')
 export const parse = (text: string, name = '') => wireMessage('P', `${name}\0${text}\0`, '\0\0')
 export const bind = (statement = '', portal = '') =>
   wireMessage('B', `${portal}\0${statement}\0`, '\0\0', '\0\0', '\0\0')
-export const describePortal = (portal = '') => wireMessage('D', `P${portal}\0`)
 export const execute = (rows = 0, portal = '') => wireMessage('E', `${portal}\0`, int32(rows))
 export const closePortal = (portal = '') => wireMessage('C', `P${portal}\0`)
 export const closeStatement = (name: string) => wireMessage('C', `S${name}\0`)

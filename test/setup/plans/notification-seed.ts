@@ -36,7 +36,7 @@ export const notificationSeed: PlanSeed<NotificationSize> = {
 }
 
 /** Makes the statements that fill the tables. */
-export function notificationRows(size: NotificationSize): readonly string[] {
+function notificationRows(size: NotificationSize): readonly string[] {
   const others = size.users - 3
   return [
     `insert into users (id, email, username)
