@@ -1,6 +1,7 @@
 import { evenly } from './evenly.js'
 import { seededId, seededIdSql } from './seeded-id.js'
 import type { PlanSeed } from './test-plans.js'
+import { unsearchedProducts } from './unsearched-products.js'
 
 /** The number of rows of each table. */
 export interface MarketSize {
@@ -161,12 +162,13 @@ const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> 
     from generate_series(1, ${size.tokens}) as n`,
 }
 
-/** The rows of some tables: those that others point to come first. */
+/** The rows of some tables: those that others point to come first. No search finds the products. */
 export function marketSeed(...tables: readonly (keyof MarketSize)[]): PlanSeed<MarketSize> {
   return {
     realistic,
     embedded,
     statements: (size) => [
+      ...unsearchedProducts,
       // Public places are written as they shall be.
       'alter table users disable trigger tr_users_set_public_location',
       'alter table users disable trigger tr_users_keep_first_anchor',

@@ -1,5 +1,6 @@
 import { seededIdSql } from './seeded-id.js'
 import type { PlanSeed } from './test-plans.js'
+import { unsearchedProducts } from './unsearched-products.js'
 
 /** The number of rows of each table. */
 interface TradeSize {
@@ -40,6 +41,7 @@ function statements(size: TradeSize): readonly string[] {
   const { users, products, conversations, offers, transactions } = size
   const time = (count: number) => `timestamptz '2026-06-01' - n * (interval '180 days' / ${count})`
   return [
+    ...unsearchedProducts,
     `insert into users (id, email, username)
     select ${seededIdSql('users', 'n')}, 'person' || n || '@example.com', 'person' || n
     from generate_series(1, ${users}) as n`,
