@@ -69,7 +69,7 @@ function sampleValue(name: string, type: string, row: SampledRow, samples: Sampl
   if (type === 'json' || type === 'jsonb') return madeUp(type, random)
   const isMadeUp = /limit|count|size|metres|seconds/i.test(name) || random() < 0.2
   const here = isMadeUp ? [] : ofType(row, type)
-  const anywhere = isMadeUp ? [] : samples.rows.flatMap((one) => ofType(one, type))
+  const anywhere = isMadeUp ? [] : allOfType(samples, type)
   return pick(here.length > 0 && random() < 0.7 ? here : anywhere) ?? madeUp(type, random)
 }
 
@@ -97,6 +97,17 @@ function isSame(one: string | undefined, other: string): boolean {
 function familyOf(type: string): string {
   if (type.endsWith('[]')) return `${familyOf(type.slice(0, -2))}[]`
   return type === 'geometry' ? 'geography' : (own<TypescriptType>(typescriptTypes, type)?.family ?? type)
+}
+
+/** The values of all samples by type: they are many, and the same for each parameter. */
+const valuesByType = new WeakMap<Samples, Map<string, readonly unknown[]>>()
+
+function allOfType(samples: Samples, type: string): readonly unknown[] {
+  const byType = valuesByType.get(samples) ?? new Map<string, readonly unknown[]>()
+  valuesByType.set(samples, byType)
+  const values = byType.get(type) ?? samples.rows.flatMap((row) => ofType(row, type))
+  byType.set(type, values)
+  return values
 }
 
 function ofType({ values, types }: SampledRow, type: string): readonly unknown[] {
