@@ -39,11 +39,11 @@ export async function startFirst(
     try {
       const running = await found.start()
       print(`Databases for tests: ${running.description} (${candidate.name})`)
+      for (const other of passedOver) print(`  passed over: ${other}`)
       return running
     } catch (error) {
       if (forced !== undefined || candidate.name === 'url') throw error
       const reason = error instanceof Error ? error.message : 'unknown reason'
-      print(`Databases for tests: ${candidate.name} did not start: ${reason}`)
       passedOver.push(`${candidate.name}: did not start: ${reason}`)
     }
   }

@@ -31,16 +31,19 @@ async function start(among: readonly Candidate[], forced?: string) {
 }
 
 describe('startFirst', () => {
-  test('takes the first that this machine has, and says so once', async () => {
+  test('takes the first that this machine has, and says so, and why it passed over better ones', async () => {
     const { provider, printed } = await start([absent('url'), present('local'), present('embedded')])
     expect(provider).toBe('local')
-    expect(printed).toEqual(['Databases for tests: a server for local (local)'])
+    expect(printed).toEqual([
+      'Databases for tests: a server for local (local)',
+      '  passed over: url: no url here',
+    ])
   })
 
   test('passes over one that does not start, with the reason', async () => {
     const { provider, printed } = await start([broken('local'), present('embedded')])
     expect(provider).toBe('embedded')
-    expect(printed[0]).toBe('Databases for tests: local did not start: local broke')
+    expect(printed[1]).toBe('  passed over: local: did not start: local broke')
   })
 
   test('never replaces a server that was named by another one', async () => {
