@@ -10,6 +10,7 @@
 set -euo pipefail
 shopt -s extglob
 cd "$(dirname "$0")/.."
+export SOUK_TEST_THOROUGH=1
 
 runs=("$@")
 ((${#runs[@]} > 0)) || runs=(17 15 embedded isolation pooler)

@@ -1,3 +1,5 @@
+// Thorough: reads all places of the world.
+
 import { describe, expect, it } from 'vitest'
 import { listingIn, sellerIn } from '../../src/demo/place-rows.js'
 import { readPlaces } from '../../src/demo/read-places.js'

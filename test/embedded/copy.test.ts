@@ -1,3 +1,5 @@
+// Thorough: copies large tables in and out.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
 import { wireMessage } from '../../src/embedded/wire-message.js'

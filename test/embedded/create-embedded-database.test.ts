@@ -1,3 +1,5 @@
+// Thorough: starts many databases, and migrates some of them from nothing.
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

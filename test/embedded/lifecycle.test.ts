@@ -1,3 +1,5 @@
+// Thorough: starts and ends many databases.
+
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'

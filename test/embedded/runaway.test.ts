@@ -1,3 +1,5 @@
+// Thorough: starts many databases, and waits for statements without an end.
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,5 @@
+// Thorough: starts the command line dozens of times.
+
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrate } from '../../src/migrate/index.js'

@@ -1,3 +1,5 @@
+// Thorough: waits for files to change, and starts databases anew.
+
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'

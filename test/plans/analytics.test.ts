@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import { describe, expect, it } from 'vitest'
 import * as queries from '../../generated/analytics.queries.js'
 import { query } from '../setup/query.js'

@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as blocks from '../../generated/blocks.queries.js'
 import * as queries from '../../generated/follows.queries.js'
 import * as products from '../../generated/products.queries.js'

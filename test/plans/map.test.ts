@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as queries from '../../generated/map.queries.js'
 import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 import { StatementCache } from '../../src/engine/statement/statement.js'

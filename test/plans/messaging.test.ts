@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import { expect, it } from 'vitest'
 import * as conversations from '../../generated/conversations.queries.js'
 import * as messages from '../../generated/messages.queries.js'

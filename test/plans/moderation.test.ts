@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as moderation from '../../generated/moderation.queries.js'
 import * as reports from '../../generated/reports.queries.js'
 import { newId } from '../../src/repositories/new-id.js'

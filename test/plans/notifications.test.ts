@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as notifications from '../../generated/notifications.queries.js'
 import * as wishlists from '../../generated/wishlists.queries.js'
 import {

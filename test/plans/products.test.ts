@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as queries from '../../generated/products.queries.js'
 import type { Point } from '../../src/geo/geojson.js'
 import { isPlane } from '../../src/geo/is-plane.js'

@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as payments from '../../generated/payments.queries.js'
 import * as products from '../../generated/products.queries.js'
 import * as streams from '../../generated/streams.queries.js'

@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as badges from '../../generated/badges.queries.js'
 import * as reviews from '../../generated/reviews.queries.js'
 import { newId } from '../../src/repositories/new-id.js'

@@ -3,6 +3,7 @@
  *
  * The statements are those that the repository sends, each planned once for all values and for the values at hand.
  */
+// Thorough: fills tables with as many rows as a city has.
 
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { SqlSavedSearchRepository } from '../../src/repositories/saved-searches/saved-search-repository.js'

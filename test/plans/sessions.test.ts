@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import { createHash } from 'node:crypto'
 import * as queries from '../../generated/sessions.queries.js'
 import * as tokens from '../../generated/tokens.queries.js'

@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as payments from '../../generated/payments.queries.js'
 import * as queries from '../../generated/stream-products.queries.js'
 import { newId } from '../../src/repositories/new-id.js'

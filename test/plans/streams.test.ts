@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as queries from '../../generated/streams.queries.js'
 import { administrator as adminId, busiestUser as userId, marketSeed } from '../setup/plans/market-seed.js'
 import type { Point } from '../../src/geo/geojson.js'

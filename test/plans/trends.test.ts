@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import { expect, it } from 'vitest'
 import * as queries from '../../generated/trends.queries.js'
 import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'

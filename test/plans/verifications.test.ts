@@ -1,3 +1,5 @@
+// Thorough: fills tables with as many rows as a city has.
+
 import * as queries from '../../generated/verifications.queries.js'
 import { administrator as reviewerId, marketSeed } from '../setup/plans/market-seed.js'
 import { lookup, page } from '../setup/plans/plan-case.js'

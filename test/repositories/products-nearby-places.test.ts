@@ -1,3 +1,5 @@
+// Thorough: searches around thousands of places.
+
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Point, Position } from '../../src/geo/geojson.js'
 import type { Page } from '../../src/pagination/page.js'

@@ -1,4 +1,5 @@
 /** Searches against a comparison of every product in plain JavaScript: all sorts and filters, from the first page to the last. */
+// Thorough: hundreds of searches, each compared with every product.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { productCategories, productConditions } from '../../generated/enums.js'

@@ -1,3 +1,5 @@
+// Thorough: starts squawk dozens of times.
+
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'

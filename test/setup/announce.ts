@@ -1,0 +1,20 @@
+/** Prints before a whole run about how long it takes. By then the server for tests has been chosen, and described. */
+
+import { currentServer } from '../../src/testing/current-server.js'
+import { runsThorough } from './thorough.js'
+
+/** The minutes of all files on two quiet cores. */
+const minutes = {
+  embedded: { usual: 6, thorough: 14 },
+  server: { usual: 6, thorough: 12 },
+} as const
+
+export default async function announce(): Promise<void> {
+  const { provider } = await currentServer()
+  const { usual, thorough } = minutes[provider === 'embedded' ? 'embedded' : 'server']
+  process.stderr.write(
+    runsThorough
+      ? `All tests take about ${thorough} minutes on two cores\n`
+      : `The usual tests take about ${usual} minutes on two cores; SOUK_TEST_THOROUGH=1 runs those of CI, too\n`,
+  )
+}
