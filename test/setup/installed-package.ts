@@ -31,7 +31,8 @@ export interface InstalledPackage {
 }
 
 /**
- * Builds and packs a copy of the working tree, and unpacks the tarball into a project of its own.
+ * Builds and packs a copy of the working tree, and unpacks the tarball into a project of its own. `SOUK_TEST_TARBALL` names
+ * one that is made already.
  *
  * Of this repository's packages the project gets those that ours depends on and no other, so that an import which
  * package.json does not declare fails as it would for a stranger. That they are linked and not fetched keeps the
@@ -39,7 +40,7 @@ export interface InstalledPackage {
  */
 export async function installPackage(): Promise<InstalledPackage> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'souk-package-')))
-  const tarball = await pack(join(folder, 'source'), folder)
+  const tarball = process.env['SOUK_TEST_TARBALL'] ?? (await pack(join(folder, 'source'), folder))
   const project = join(folder, 'project')
   await unpack(tarball, join(project, 'node_modules/@souk/db'))
   await writeFile(join(project, 'package.json'), '{ "name": "a-service", "private": true, "type": "module" }')
