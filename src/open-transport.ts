@@ -87,6 +87,9 @@ function replicaOptions(
     return { ...its, targetSessionAttrs: 'prefer-standby', loadBalanceHosts: 'random' }
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error
-    throw new InvalidInputError(name, error.message.slice(`${error.field}: `.length))
+    throw new InvalidInputError(
+      name,
+      error.field === 'url' ? error.message.slice('url: '.length) : error.message,
+    )
   }
 }

@@ -1,17 +1,21 @@
 import type { Client, ClientBase, ClientConfig } from 'pg'
-import { clientConfig, hostsOf, keepAlive, withoutUndefined } from '../engine/connect/connection-options.js'
+import {
+  clientConfig,
+  hostsOf,
+  poolDefaults,
+  withoutUndefined,
+} from '../engine/connect/connection-options.js'
+import { configOf, newClient, otherWay, type LoginConfig } from '../engine/connect/new-client.js'
 import { HostChooser } from '../engine/hosts/host-chooser.js'
 import type { HostSettings } from '../engine/hosts/host-options.js'
 import { assertConnectionString } from '../engine/connect/connection-string.js'
-import { loadPg } from '../engine/connect/load-pg.js'
 import { loginFailure, mayPass } from '../engine/failure/login-failure.js'
-import { ConnectionError, InvalidInputError } from '../errors.js'
+import { ConnectionError, isSoukError } from '../errors.js'
 import { asServerError } from '../engine/failure/server-error.js'
 import { clearTimeout, setTimeout } from '../engine/timers.js'
 
 export { asServerError }
 
-const connectTimeoutMs = 15_000
 const closeTimeoutMs = 2_000
 
 /**
@@ -19,24 +23,23 @@ const closeTimeoutMs = 2_000
  *
  * Errors hold neither the connection string nor the driver's error: both can hold the password.
  *
- * @throws {@link InvalidInputError} if the string is not a connection string.
+ * @param applicationName - The name that the server shows, unless the url or the environment has one.
+ * @throws `InvalidInputError` if the string is not a connection string, or a setting is wrong.
  * @throws {@link ConnectionError} if the server cannot be reached or refuses the login.
  */
 export async function connect(url: string, applicationName: string, signal?: AbortSignal): Promise<Client> {
   assertConnectionString(url)
+  const config = clientConfig({ url }, applicationName)
   const hosts = hostsOf({ url })
-  if (hosts !== null) return openOneOf(hosts, { url, applicationName, signal })
-  return open(await makeClient(url, applicationName), signal)
+  return hosts === null ? open(config, signal) : openOneOf(hosts, config, signal)
 }
 
 async function openOneOf(
   hosts: HostSettings,
-  {
-    signal,
-    ...named
-  }: { readonly url: string; readonly applicationName: string; readonly signal: AbortSignal | undefined },
+  config: LoginConfig,
+  signal: AbortSignal | undefined,
 ): Promise<Client> {
-  const chooser = new HostChooser(clientConfig({ ...named, connectTimeoutMs }), hosts, () => undefined)
+  const chooser = new HostChooser(config, hosts, () => undefined)
   const giveUp = () => chooser.close()
   signal?.addEventListener('abort', giveUp)
   try {
@@ -59,17 +62,15 @@ async function openOneOf(
 export async function connectLike(client: ClientBase, applicationName: string): Promise<Client> {
   // A client may come from another copy of pg, but it has the options it was made with.
   const { host, port, user, database, password, ssl } = client as ClientBase & ClientConfig
-  const { Client } = await loadPg()
-  return open(
-    new Client({
-      ...withoutUndefined({ host, port, user, database, password, ssl }),
-      application_name: applicationName,
-      connectionTimeoutMillis: connectTimeoutMs,
-    }),
-  )
+  return open({
+    connectionTimeoutMillis: poolDefaults.connectTimeoutMs,
+    ...(configOf(client) ?? withoutUndefined({ host, port, user, database, password, ssl })),
+    application_name: applicationName,
+  })
 }
 
-async function open(client: Client, signal?: AbortSignal): Promise<Client> {
+async function open(config: LoginConfig, signal?: AbortSignal): Promise<Client> {
+  const client = await newClient(config)
   // Without a listener, a connection lost between two statements would end the process. The next statement reports it.
   client.on('error', () => undefined)
   const giveUp = () => client.connection.stream.destroy()
@@ -81,6 +82,9 @@ async function open(client: Client, signal?: AbortSignal): Promise<Client> {
   } catch (error) {
     void closeClient(client)
     signal?.throwIfAborted()
+    const other = otherWay(config, error)
+    if (other !== undefined) return await open(other, signal)
+    if (isSoukError(error)) throw error
     const reason = loginFailure(error)
     throw new ConnectionError('not_run', describeRefusal(error, client), {
       reason,
@@ -96,20 +100,6 @@ export async function closeClient(client: Client): Promise<void> {
   const stuck = setTimeout(() => client.connection.stream.destroy(), closeTimeoutMs)
   await client.end().catch(() => undefined)
   clearTimeout(stuck)
-}
-
-async function makeClient(url: string, applicationName: string): Promise<Client> {
-  const { Client } = await loadPg()
-  try {
-    return new Client({
-      connectionString: url,
-      application_name: applicationName,
-      connectionTimeoutMillis: connectTimeoutMs,
-      ...keepAlive,
-    })
-  } catch {
-    throw new InvalidInputError('url', 'cannot be read as postgres://user:password@host:port/database')
-  }
 }
 
 function describeRefusal(error: unknown, client: Client): string {

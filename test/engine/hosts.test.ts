@@ -322,11 +322,11 @@ describe('options', () => {
     [{ hosts: ['a:b'] }, 'hosts'],
     [{ hosts: [''] }, 'hosts'],
     [{ hosts: ['a'], stream: () => new PassThrough() }, 'hosts'],
-    [{ url: 'postgres://a,b:99999/souk' }, 'hosts'],
-    [{ url: 'postgres://a:99999,b/souk' }, 'url'],
-    [{ url: 'postgres://a,b/souk?target_session_attrs=writer' }, 'targetSessionAttrs'],
+    [{ url: 'postgres://a,b:99999/souk' }, 'port'],
+    [{ url: 'postgres://a:99999,b/souk' }, 'port'],
+    [{ url: 'postgres://a,b/souk?target_session_attrs=writer' }, 'target_session_attrs'],
     [{ url: 'postgres://a,b/souk', loadBalanceHosts: 'robin' }, 'loadBalanceHosts'],
-    [{ url: 'postgres:///souk?host=a,b&port=1,2,3' }, 'url'],
+    [{ url: 'postgres:///souk?host=a,b&port=1,2,3' }, 'port'],
   ] as readonly (readonly [DatabaseOptions, string])[])('%j are refused by name', (options, field) => {
     let error: unknown
     try {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { parseConnectionString } from '../../engine/connect/connection-string.js'
+import { LibpqSettings } from '../../engine/connect/libpq/settings.js'
 import { SetupError } from '../../errors.js'
 
 /** A program of PostgreSQL's, such as pg_restore, and how it is run. */
@@ -39,8 +39,13 @@ export async function runProgram({
   signal.throwIfAborted()
   const path = binDirectory === undefined ? name : join(binDirectory, name)
   // Its own messages are looked at, and are to be in English.
-  const env = { ...process.env, LC_MESSAGES: 'C', ...(url !== undefined && loginOf(url)) }
-  const child = spawn(path, [...args], { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const { PGSERVICE: _, ...own } = process.env
+  // A service is among the settings.
+  const env = url === undefined ? process.env : { ...own, ...new LibpqSettings(url).asEnvironment() }
+  const child = spawn(path, [...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...env, LC_MESSAGES: 'C' },
+  })
   const stop = () => void child.kill('SIGTERM')
   signal.addEventListener('abort', stop)
   let stdout = ''
@@ -67,18 +72,5 @@ function missing(name: string, binDirectory: string | undefined): SetupError {
   const where = binDirectory === undefined ? 'in PATH' : 'in the folder of --pg-bin'
   return new SetupError(
     `there is no ${name} ${where}: install the client programs of PostgreSQL, or name their folder with --pg-bin`,
-  )
-}
-
-/** The variables by which libpq connects. */
-function loginOf(url: string): Readonly<Record<string, string>> {
-  const { host, port, user, password, database } = parseConnectionString(url)
-  const given = { PGHOST: host, PGPORT: port, PGUSER: user, PGPASSWORD: password, PGDATABASE: database }
-  const parameters = new URL(url).searchParams
-  const more = { PGSSLMODE: parameters.get('sslmode'), PGSSLROOTCERT: parameters.get('sslrootcert') }
-  return Object.fromEntries(
-    Object.entries({ ...given, ...more }).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
-    ),
   )
 }

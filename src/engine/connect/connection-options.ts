@@ -1,15 +1,20 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
-import type { ClientConfig, Pool } from 'pg'
+import type { Pool } from 'pg'
 import { ConnectionError, InvalidInputError } from '../../errors.js'
-import { parseConnectionString } from './connection-string.js'
+import { assertConnectionString } from './connection-string.js'
 import {
   hostSettings,
-  splitHosts,
+  placesOf,
   type HostSettings,
   type LoadBalanceHosts,
   type TargetSessionAttrs,
 } from '../hosts/host-options.js'
+import { guardOf } from './libpq/login-guard.js'
+import { passwordFromFile, usualPasswordFile, type PasswordPlace } from './libpq/password-file.js'
+import { LibpqSettings, systemUser } from './libpq/settings.js'
+import { tlsWays } from './libpq/tls-settings.js'
+import { configFor, type LoginConfig } from './new-client.js'
 import type { ServerAddress } from '../telemetry/telemetry.js'
 
 /** The server's address and the login. Fields win over the same part of `url`. */
@@ -169,21 +174,90 @@ async function askForPassword(ask: () => string | Promise<string>): Promise<stri
   })
 }
 
-/** Makes a peer that is gone noticeable within a minute, even where statements have no limit. */
-export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 } as const
+/** The time after which a silent peer is probed, which makes one that is gone noticeable within a minute. */
+const keepAliveIdleSeconds = 30
 
-/** Returns the options as pg's client takes them. */
-export function clientConfig(options: ConnectionOptions & PoolOptions): ClientConfig {
-  const { url, host, port, database, user, ssl, stream } = options
-  const { password: given } = options
-  const password = typeof given === 'function' ? () => askForPassword(given) : given
-  return {
-    ...(url === undefined ? {} : parseConnectionString(url)),
-    ...withoutUndefined({ host, port, database, user, password, ssl, stream }),
-    application_name: options.applicationName ?? 'souk-db',
-    connectionTimeoutMillis: withDefaults(options).connectTimeoutMs,
-    ...keepAlive,
+/** The settings of the url and the environment; a stream that is given leads to where its maker says. */
+function settingsOf({ url, stream }: ConnectionOptions): LibpqSettings {
+  if (url !== undefined) assertConnectionString(url)
+  return new LibpqSettings(url, stream === undefined ? process.env : {})
+}
+
+/**
+ * Returns the options as pg's client takes them, with the settings of the url and the environment (docs/connection.md).
+ *
+ * @param usualName - The name that the server shows where nothing names another.
+ * @throws `InvalidInputError` naming the option or the setting.
+ */
+export function clientConfig(options: ConnectionOptions & PoolOptions, usualName = 'souk-db'): LoginConfig {
+  const { stream } = options
+  const settings = settingsOf(options)
+  const [place] = placesOf(options, settings)
+  const given = settings.number('keepalives_idle') ?? 0
+  const idleSeconds = given > 0 ? given : keepAliveIdleSeconds
+  const binding = settings.get('channel_binding') ?? 'disable'
+  const user = options.user ?? settings.get('user') ?? (stream === undefined ? systemUser() : undefined)
+  const common = {
+    ...withoutUndefined({
+      host: place?.host,
+      port: place?.port,
+      database: options.database ?? settings.get('dbname'),
+      user,
+      options: settings.get('options'),
+      stream,
+      guard: guardOf(settings),
+    }),
+    password: passwordOf(options, settings),
+    application_name:
+      options.applicationName ??
+      settings.get('application_name') ??
+      settings.get('fallback_application_name') ??
+      usualName,
+    connectionTimeoutMillis: poolSettings(options, settings).connectTimeoutMs,
+    keepAlive: settings.number('keepalives') !== 0,
+    keepAliveInitialDelayMillis: idleSeconds * 1_000,
+    enableChannelBinding: binding !== 'disable',
+    hidesName: settings.get('sslsni') === '0',
+    session: settings.session,
   }
+  const { ssl } = options
+  const [first, second] = ssl !== undefined || stream !== undefined ? [ssl ?? false] : tlsWays(settings)
+  const way = (tls: LoginConfig['ssl']): LoginConfig => {
+    const config = {
+      ...common,
+      ssl: tls,
+      sslnegotiation: tls === false ? 'postgres' : negotiationOf(settings),
+    }
+    return place?.name === undefined ? config : configFor(config, { ...place, name: place.name })
+  }
+  return second === undefined ? way(first) : { ...way(first), otherwise: way(second) }
+}
+
+function negotiationOf(settings: LibpqSettings): 'direct' | 'postgres' {
+  return settings.get('sslnegotiation') === 'direct' ? 'direct' : 'postgres'
+}
+
+/** The password, or the function that finds it when the server asks. */
+function passwordOf(
+  { password, stream }: ConnectionOptions,
+  settings: LibpqSettings,
+): LoginConfig['password'] {
+  if (typeof password === 'function') return () => askForPassword(password)
+  const given = password ?? settings.get('password')
+  if (given !== undefined || stream !== undefined) return given
+  const file = settings.get('passfile') ?? usualPasswordFile()
+  // pg hands over what it connects to, and takes undefined for none.
+  return ((place: PasswordPlace) => passwordFromFile(file, place)) as LoginConfig['password']
+}
+
+/** The options of a pool with their defaults, of which the url and the environment may set `connect_timeout`. */
+export function poolSettings(
+  options: ConnectionOptions & PoolOptions,
+  settings = settingsOf(options),
+): PoolSettings {
+  const seconds = settings.number('connect_timeout')
+  const connectTimeoutMs = seconds === undefined ? undefined : Math.max(0, seconds) * 1_000
+  return withDefaults({ ...withoutUndefined({ connectTimeoutMs }), ...withoutUndefined(options) })
 }
 
 /**
@@ -192,7 +266,7 @@ export function clientConfig(options: ConnectionOptions & PoolOptions): ClientCo
  * @throws `InvalidInputError` naming the option.
  */
 export function hostsOf(options: ConnectionOptions): HostSettings | null {
-  const { url, host, port, hosts, targetSessionAttrs, loadBalanceHosts } = options
+  const { hosts, targetSessionAttrs, loadBalanceHosts } = options
   if (options.stream !== undefined || options.pool !== undefined) {
     const given = Object.entries({ hosts, targetSessionAttrs, loadBalanceHosts }).find(
       ([, value]) => value !== undefined,
@@ -201,24 +275,28 @@ export function hostsOf(options: ConnectionOptions): HostSettings | null {
       throw new InvalidInputError(given[0], 'chooses no host of a pool or stream that is given')
     return null
   }
-  const list = host === undefined && url !== undefined ? splitHosts(url).list : undefined
-  const parsed = url === undefined ? {} : parseConnectionString(url)
-  // The port in front of a list is its first host's alone.
-  const config = list === undefined ? { ...parsed, ...withoutUndefined({ host, port }) } : { ...parsed, port }
-  return hostSettings({ hosts, targetSessionAttrs, loadBalanceHosts, list, config })
+  return hostSettings(options, settingsOf(options))
 }
 
 /** Returns the server's address for telemetry, without anything that helps to log in. */
 export function serverAddress(options: ConnectionOptions): ServerAddress {
-  const given = options.pool?.options ?? clientConfig(options)
+  const { pool } = options
   const { host, port, database } =
-    given.connectionString === undefined
-      ? given
-      : { ...given, ...parseConnectionString(given.connectionString) }
+    pool === undefined
+      ? clientConfig(options)
+      : pool.options.connectionString === undefined
+        ? pool.options
+        : { ...pool.options, ...addressIn(pool.options.connectionString) }
   const [first, ...others] = hostsOf(options)?.hosts ?? []
   if (first === undefined) return { host, port, database }
-  if (others.length === 0) return { ...first, database }
+  if (others.length === 0) return { host: first.host, port: first.port, database }
   return { host: [first, ...others].map((one) => `${one.host}:${one.port}`).join(','), database }
+}
+
+/** The address in the connection string of a pool that was handed in. */
+function addressIn(url: string): ServerAddress {
+  const { host, port, database } = clientConfig({ url })
+  return { host, port, database }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import type { ClientConfig } from 'pg'
+import type { LoginConfig } from '../connect/new-client.js'
 import { ConnectionError } from '../../errors.js'
 import { clearTimeout, now, setTimeout } from '../timers.js'
 import type { HostSettings, TargetSessionAttrs } from './host-options.js'
@@ -23,7 +23,7 @@ const forgetMs = 60_000
  * primaries the one of the higher timeline is the right one: what the other one writes is lost.
  */
 export class HostChooser {
-  readonly #config: ClientConfig
+  readonly #config: LoginConfig
   readonly #settings: HostSettings
   readonly #timeoutMs: number
   readonly #onNewer: (timeline: number) => void
@@ -38,7 +38,7 @@ export class HostChooser {
   #round: Promise<HostRound> | undefined
 
   /** @param onNewer - called when a primary of a higher timeline than before is met. */
-  constructor(config: ClientConfig, settings: HostSettings, onNewer: (timeline: number) => void) {
+  constructor(config: LoginConfig, settings: HostSettings, onNewer: (timeline: number) => void) {
     this.#config = config
     this.#settings = settings
     // A little less than the wait for a connection, so that its error is that of the hosts.
@@ -174,7 +174,8 @@ function noneFits(
   const reasons = answers.map((answer) => `${shown(answer.address)} ${whatIsWrong(answer, target, newest)}`)
   const silent = hosts
     .filter(
-      ({ host, port }) => !answers.some(({ address }) => address.name === host && address.port === port),
+      ({ host, port, name = host }) =>
+        !answers.some(({ address }) => address.name === name && address.port === port),
     )
     .map(({ host, port }) => `${shown({ host, port, name: host })} does not answer`)
   return new ConnectionError(

@@ -1,7 +1,8 @@
 /** Several hosts in a connection string or in options, with libpq's names and meaning (PostgreSQL manual, 34.1.1 and 34.1.2). */
 
-import type { ClientConfig } from 'pg'
+import { isIP } from 'node:net'
 import { InvalidInputError } from '../../errors.js'
+import type { LibpqSettings } from '../connect/libpq/settings.js'
 
 /** The roles of a server by which a session can be wanted: libpq's `target_session_attrs`. */
 export const targetSessionAttrs = [
@@ -26,6 +27,8 @@ export type LoadBalanceHosts = (typeof loadBalanceHosts)[number]
 export interface NamedHost {
   readonly host: string
   readonly port: number
+  /** The name that goes with an address (libpq's `hostaddr`), for certificates and passwords. */
+  readonly name?: string
 }
 
 /** The hosts of a database, and which of them is wanted. */
@@ -37,51 +40,12 @@ export interface HostSettings {
 
 const postgresPort = 5432
 
-/** The scheme and login of a connection string, up to the last @, its hosts, and the rest. */
-const parts = /^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)([^/?#]*)(.*)$/is
-
-/** A connection string with one host, and the list of all. */
-export interface SplitUrl {
-  readonly url: string
-  /** The list as it is written; undefined if it names one host at the most. */
-  readonly list: string | undefined
-}
-
-/**
- * Takes the list of hosts out of a connection string, which `URL` would refuse: from its authority, or from its parameters
- * (`?host=a,b&port=1,2`).
- */
-export function splitHosts(url: string): SplitUrl {
-  const [, head = '', authority = '', rest = ''] = parts.exec(url) ?? []
-  const parameters = new URLSearchParams(/\?(.*)$/s.exec(rest)?.[1] ?? '')
-  const named = parameters.get('host')
-  if (named?.includes(',') === true) return { url, list: paired(named, parameters.get('port')) }
-  if (!authority.includes(',')) return { url, list: undefined }
-  const [first = ''] = authority.split(',')
-  return { url: `${head}${first}${rest}`, list: authority }
-}
-
-function paired(hosts: string, ports: string | null): string {
-  const names = hosts.split(',')
-  const numbers = ports?.split(',') ?? []
-  if (numbers.length > 1 && numbers.length !== names.length) {
-    throw new InvalidInputError('url', 'has another number of ports than of hosts')
-  }
-  return names
-    .map((name, nth) => {
-      const port = numbers[nth] ?? numbers[0]
-      const host = name.includes(':') ? `[${name}]` : encodeURIComponent(name)
-      return port === undefined ? host : `${host}:${port}`
-    })
-    .join(',')
-}
-
 /** Reads `db1:5432`, `[::1]:5432`, `10.0.0.1`, `/run/postgresql`, `%2Frun%2Fpostgresql:5433`. */
-function readHost(text: string, defaultPort = postgresPort): NamedHost {
+export function readHost(text: string): NamedHost {
   const [, bracketed, plain, port] =
     /^(?:\[([^\]]+)\]|([^:]*|[\da-f]*:[\da-f:.]*:[\da-f:.]*))(?::(\d{1,5}))?$/i.exec(text) ?? []
   const host = decode(bracketed ?? plain ?? '')
-  const number = port === undefined ? defaultPort : Number(port)
+  const number = portOf(port)
   if (host === '' || host.includes('@') || number < 1 || number > 65_535) {
     throw new InvalidInputError(
       'hosts',
@@ -95,23 +59,18 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    throw new InvalidInputError('url', 'is not a PostgreSQL connection string')
+    throw new InvalidInputError('hosts', 'holds a percent sign that encodes nothing')
   }
 }
 
-interface Given {
-  /** The options of the call. */
+/** The options that name hosts. */
+interface HostOptions {
+  readonly host?: string | undefined
+  readonly port?: number | undefined
   readonly hosts?: readonly string[] | undefined
   readonly targetSessionAttrs?: TargetSessionAttrs | undefined
   readonly loadBalanceHosts?: LoadBalanceHosts | undefined
-  /** The list in the authority of the connection string. */
-  readonly list: string | undefined
-  /** The rest of the connection string, as pg reads it. */
-  readonly config: ClientConfig
 }
-
-/** The parameters of a connection string that pg does not know. */
-type LibpqParameters = Readonly<Partial<Record<'target_session_attrs' | 'load_balance_hosts', unknown>>>
 
 /**
  * Returns the hosts of a database; null if it is one host, whatever its role.
@@ -119,20 +78,55 @@ type LibpqParameters = Readonly<Partial<Record<'target_session_attrs' | 'load_ba
  * With several hosts the default is a session that can write: half of this package's queries do, and a standby would refuse
  * them.
  *
- * @throws {@link InvalidInputError} naming the option.
+ * @throws {@link InvalidInputError} naming the option or the setting.
  */
-export function hostSettings({ hosts: named, list, config, ...given }: Given): HostSettings | null {
-  const { target_session_attrs, load_balance_hosts } = config as LibpqParameters
-  const target = oneOf(
-    'targetSessionAttrs',
-    given.targetSessionAttrs ?? target_session_attrs,
-    targetSessionAttrs,
-  )
-  const balance = oneOf('loadBalanceHosts', given.loadBalanceHosts ?? load_balance_hosts, loadBalanceHosts)
-  const hosts = distinct(named !== undefined ? readList(named) : listed(list, config))
+export function hostSettings(options: HostOptions, settings: LibpqSettings): HostSettings | null {
+  const target =
+    oneOf('targetSessionAttrs', options.targetSessionAttrs, targetSessionAttrs) ??
+    (settings.get('target_session_attrs') as TargetSessionAttrs | undefined)
+  const balance =
+    oneOf('loadBalanceHosts', options.loadBalanceHosts, loadBalanceHosts) ??
+    (settings.get('load_balance_hosts') as LoadBalanceHosts | undefined)
+  const hosts = distinct(placesOf(options, settings))
   const isUsual = (target ?? 'any') === 'any' && (balance ?? 'disable') === 'disable'
-  if (named === undefined && hosts.length < 2 && isUsual) return null
+  // A host is told its name in TLS unless it is asked for by its address.
+  const isPlain = isUsual && settings.get('sslsni') !== '0'
+  if (options.hosts === undefined && hosts.length < 2 && isPlain) return null
   return { hosts, target: target ?? (hosts.length > 1 ? 'read-write' : 'any'), balance: balance ?? 'disable' }
+}
+
+/**
+ * Returns the hosts of the options; else those of the settings, of which `port` in the options fills in missing ports.
+ *
+ * @throws {@link InvalidInputError} naming the option or the setting.
+ */
+export function placesOf({ host, port, hosts }: HostOptions, settings: LibpqSettings): readonly NamedHost[] {
+  if (hosts !== undefined) return readList(hosts)
+  const ports = settings.get('port')?.split(',') ?? []
+  if (host !== undefined) return [{ host: host === '' ? 'localhost' : host, port: port ?? portOf(ports[0]) }]
+  const names = settings.get('host')?.split(',')
+  const addresses = settings.get('hostaddr')?.split(',')
+  const count = addresses?.length ?? names?.length ?? 1
+  if (names !== undefined && names.length !== count)
+    throw settings.wrong('hostaddr', 'has another number of addresses than there are hosts')
+  if (ports.length > 1 && ports.length !== count)
+    throw settings.wrong('port', 'has another number of ports than there are hosts')
+  if (addresses?.some((address) => isIP(address) === 0) === true)
+    throw settings.wrong('hostaddr', 'must be an IP address')
+  return Array.from({ length: count }, (_, nth) => {
+    const name = names?.[nth] === '' ? undefined : names?.[nth]
+    const address = addresses?.[nth]
+    const own = ports.length > 1 ? ports[nth] : ports[0]
+    return {
+      host: address ?? name ?? 'localhost',
+      port: count === 1 ? (port ?? portOf(own)) : own ? Number(own) : (port ?? postgresPort),
+      ...(address !== undefined && name !== undefined && { name }),
+    }
+  })
+}
+
+function portOf(text: string | undefined): number {
+  return text ? Number(text) : postgresPort
 }
 
 function distinct(hosts: readonly NamedHost[]): readonly NamedHost[] {
@@ -144,24 +138,6 @@ function readList(hosts: readonly string[]): readonly NamedHost[] {
     throw new InvalidInputError('hosts', 'must be a list of at least one host')
   }
   return hosts.map((host) => readHost(host))
-}
-
-/** The hosts of a connection string, or of the environment. */
-function listed(list: string | undefined, { host, port }: ClientConfig): readonly NamedHost[] {
-  const defaultPort = Number(port ?? environment('PGPORT') ?? postgresPort)
-  if (list !== undefined) return list.split(',').map((one) => readHost(one, defaultPort))
-  const named = environment('PGHOST')
-  const name = host === '' ? undefined : host
-  if (name !== undefined || named === undefined) return [{ host: name ?? 'localhost', port: defaultPort }]
-  return paired(named, port === undefined ? (environment('PGPORT') ?? null) : String(port))
-    .split(',')
-    .map((one) => readHost(one))
-}
-
-/** A variable of the environment; as with libpq an empty one is none. */
-function environment(name: string): string | undefined {
-  const value = process.env[name]
-  return value === '' ? undefined : value
 }
 
 function oneOf<Word extends string>(name: string, value: unknown, words: readonly Word[]): Word | undefined {

@@ -1,4 +1,4 @@
-import type { ClientConfig } from 'pg'
+import type { LoginConfig } from '../connect/new-client.js'
 import { fromFailedLogin } from '../failure/driver-error.js'
 import { clearTimeout, setTimeout } from '../timers.js'
 import type { HostSettings, NamedHost } from './host-options.js'
@@ -49,7 +49,7 @@ interface RoundOptions {
  * login; at the latest after its time. A cluster without a primary answers, and is waited for.
  */
 export async function askHosts(
-  config: ClientConfig,
+  config: LoginConfig,
   settings: HostSettings,
   options: RoundOptions,
 ): Promise<HostRound> {
@@ -59,7 +59,7 @@ export async function askHosts(
 }
 
 class Round {
-  readonly #config: ClientConfig
+  readonly #config: LoginConfig
   readonly #settings: HostSettings
   readonly #options: RoundOptions
   readonly #stop = new AbortController()
@@ -69,7 +69,7 @@ class Round {
   #end: () => void = () => undefined
   #grace: NodeJS.Timeout | undefined
 
-  constructor(config: ClientConfig, settings: HostSettings, options: RoundOptions) {
+  constructor(config: LoginConfig, settings: HostSettings, options: RoundOptions) {
     this.#config = config
     this.#settings = settings
     this.#options = options
@@ -92,7 +92,9 @@ class Round {
 
   result(): HostRound {
     const { hosts, target } = this.#settings
-    const order = new Map(hosts.map((host, place) => [keyOf(host), place]))
+    const order = new Map(
+      hosts.map(({ host, port, name = host }, place) => [keyOf({ host: name, port }), place]),
+    )
     const placeOf = ({ name, port }: Address) => order.get(keyOf({ host: name, port })) ?? Infinity
     const fitting = [...this.#answers.values()]
       .flatMap((answer) => ('session' in answer && this.#fits(answer.session) ? [answer.session] : []))
@@ -124,7 +126,7 @@ class Round {
         }
         return
       } catch (error) {
-        this.#take({ address: { ...host, name: host.host }, error: refused(error) })
+        this.#take({ address: { name: host.host, ...host }, error: refused(error) })
         await sleep(againMs)
       }
     }

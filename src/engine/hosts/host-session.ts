@@ -1,7 +1,6 @@
 import type { Duplex } from 'node:stream'
-import { isIP } from 'node:net'
-import type { Client, ClientConfig } from 'pg'
-import { loadPg } from '../connect/load-pg.js'
+import type { Client } from 'pg'
+import { configFor, newClient, otherWay, type LoginConfig } from '../connect/new-client.js'
 import type { TargetSessionAttrs } from './host-options.js'
 import type { Address } from './resolve-host.js'
 
@@ -40,45 +39,17 @@ export function abandon(client: Client): void {
   connection.stream.destroy()
 }
 
-/** Returns the configuration of a client for one address: its certificate must have the name that was given. */
-export function configFor(config: ClientConfig, { host, port, name }: Address): ClientConfig {
-  const isNamed = isIP(name) === 0 && !name.startsWith('/')
-  const ssl = tlsOptions(config.ssl)
-  if (!isNamed || ssl === undefined) return { ...config, host, port }
-  // pg hides the key of the object that it was given before, and a spread does not copy what is hidden.
-  const { key } = ssl
-  return { ...config, host, port, ssl: { servername: name, ...ssl, ...(key === undefined ? {} : { key }) } }
-}
-
-/** The options of TLS, as pg finds them; undefined without TLS. */
-function tlsOptions(ssl: ClientConfig['ssl']): Exclude<ClientConfig['ssl'], boolean> {
-  if (typeof ssl === 'object') return ssl
-  if (ssl !== undefined) return ssl ? {} : undefined
-  switch (process.env['PGSSLMODE']) {
-    case 'prefer':
-    case 'require':
-    case 'verify-ca':
-    case 'verify-full':
-      return {}
-    case 'no-verify':
-      return { rejectUnauthorized: false }
-    default:
-      return undefined
-  }
-}
-
 /**
  * Logs in at one address, and asks what its server is. It is given up when one of the signals is aborted.
  *
  * @throws the driver's error, unchanged.
  */
 export async function logIn(
-  config: ClientConfig,
+  config: LoginConfig,
   address: Address,
   ...signals: readonly AbortSignal[]
 ): Promise<HostSession> {
-  const pg = await loadPg()
-  const client = new pg.Client(configFor(config, address))
+  const client = await newClient(configFor(config, address))
   client.on('error', ignore)
   const stop = () => abandon(client)
   for (const signal of signals) signal.addEventListener('abort', stop)
@@ -100,7 +71,9 @@ export async function logIn(
   } catch (error) {
     // If it was not the server that refused, the server still waits for us.
     abandon(client)
-    throw error
+    const other = signals.some(({ aborted }) => aborted) ? undefined : otherWay(config, error)
+    if (other === undefined) throw error
+    return await logIn(other, address, ...signals)
   } finally {
     for (const signal of signals) signal.removeEventListener('abort', stop)
   }

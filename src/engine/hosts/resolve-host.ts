@@ -12,8 +12,8 @@ export interface Address {
 }
 
 /** Returns the addresses of a host: all that its name has. @throws the error of the resolver. */
-export async function resolveHost({ host, port }: NamedHost): Promise<readonly Address[]> {
-  if (host.startsWith('/') || isIP(host) !== 0) return [{ host, port, name: host }]
+export async function resolveHost({ host, port, name = host }: NamedHost): Promise<readonly Address[]> {
+  if (host.startsWith('/') || isIP(host) !== 0) return [{ host, port, name }]
   const found = await lookup(host, { all: true })
   return found.map(({ address }) => ({ host: address, port, name: host }))
 }

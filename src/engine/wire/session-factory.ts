@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream'
-import type { Client, ClientConfig } from 'pg'
+import type { Client } from 'pg'
 import { fromFailedLogin } from '../failure/driver-error.js'
-import { loadPg } from '../connect/load-pg.js'
+import { configFor, newClient, otherWay, type LoginConfig } from '../connect/new-client.js'
 import { HedgedLogins, type Login } from '../hosts/hedged-login.js'
 import { HostChooser } from '../hosts/host-chooser.js'
 import type { HostSettings } from '../hosts/host-options.js'
-import { abandon, configFor } from '../hosts/host-session.js'
+import { abandon } from '../hosts/host-session.js'
 import type { Address } from '../hosts/resolve-host.js'
 import { SetupError } from '../../errors.js'
 import { changesSessions } from '../session/changes-sessions.js'
@@ -76,7 +76,7 @@ export interface FactoryOptions {
 
 /** Opens sessions, and sends cancel requests. pg does the connecting: TLS, authentication, parameters. */
 export class SessionFactory {
-  readonly #config: ClientConfig
+  readonly #config: LoginConfig
   readonly #setup: SessionSetup | undefined
   readonly #silentMs: number
   readonly #isReplica: boolean
@@ -96,7 +96,7 @@ export class SessionFactory {
   isPooled = false
 
   constructor(
-    config: ClientConfig,
+    config: LoginConfig,
     { setup, silenceMs = 0, mostCancels, hosts = null, isReplica = false }: FactoryOptions,
   ) {
     this.#config = config
@@ -246,15 +246,25 @@ export class SessionFactory {
   }
 
   async #sendCancel(key: BackendKey, address: Address | undefined): Promise<void> {
-    const pg = await loadPg()
-    const client = new pg.Client(address === undefined ? this.#config : configFor(this.#config, address))
+    const config = address === undefined ? this.#config : configFor(this.#config, address)
+    const isSent = await this.#cancelBy(config, key)
+    if (!isSent && config.otherwise !== undefined) await this.#cancelBy(config.otherwise, key)
+  }
+
+  /** Reports whether the request was sent. */
+  async #cancelBy(config: LoginConfig, key: BackendKey): Promise<boolean> {
+    const client = await newClient(config)
     const { connection, port, host, ssl } = client as unknown as {
       readonly connection: CancellingConnection
       readonly port: number
       readonly host: string
       readonly ssl: unknown
     }
-    const send = () => connection.cancel(key.processId, key.secretKey)
+    let isSent = false
+    const send = () => {
+      isSent = true
+      connection.cancel(key.processId, key.secretKey)
+    }
     connection.on('error', ignore)
     connection.on('connect', () => {
       if (!ssl) send()
@@ -267,12 +277,12 @@ export class SessionFactory {
     const timer = setTimeout(() => connection.stream.destroy(), cancelWithinMs)
     await ended
     clearTimeout(timer)
+    return isSent
   }
 
   async #connect(chooser: HostChooser | null): Promise<LoggedIn> {
     if (chooser !== null) return chooser.connect()
-    const pg = await loadPg()
-    const begin = () => logIn(new pg.Client(this.#config))
+    const begin = () => logIn(this.#config)
     // Whether another stream leads elsewhere is known to its maker alone.
     return this.#config.stream === undefined ? this.#logins.logIn(begin) : begin().session
   }
@@ -337,23 +347,35 @@ interface ParameterSource {
 }
 
 /** Begins the login of a client. */
-function logIn(client: Client): Login<LoggedIn> {
-  client.on('error', ignore)
-  let isStandby = false
-  const { connection } = client as Client & { readonly connection: ParameterSource }
-  connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
-    if (parameterName === 'in_hot_standby') isStandby = parameterValue === 'on'
-  })
-  const abandonIt = () => abandon(client)
-  const session = client.connect().then(
-    () => ({ client, isStandby, timeline: null }),
-    (error: unknown) => {
+function logIn(config: LoginConfig): Login<LoggedIn> {
+  let current: Client | undefined
+  let isAbandoned = false
+  const abandonIt = () => {
+    isAbandoned = true
+    if (current !== undefined) abandon(current)
+  }
+  const connect = async (way: LoginConfig): Promise<LoggedIn> => {
+    const client = await newClient(way)
+    current = client
+    client.on('error', ignore)
+    let isStandby = false
+    const { connection } = client as Client & { readonly connection: ParameterSource }
+    connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
+      if (parameterName === 'in_hot_standby') isStandby = parameterValue === 'on'
+    })
+    try {
+      if (isAbandoned) throw new Error('the login was given up')
+      await client.connect()
+      return { client, isStandby, timeline: null }
+    } catch (error) {
       // If it was not the server that refused, the server still waits for us.
-      abandonIt()
-      throw error
-    },
-  )
-  return { session, abandon: abandonIt }
+      abandon(client)
+      const other = isAbandoned ? undefined : otherWay(way, error)
+      if (other === undefined) throw error
+      return connect(other)
+    }
+  }
+  return { session: connect(config), abandon: abandonIt }
 }
 
 /** The end of a session whose primary was followed by another one. */

@@ -4,8 +4,8 @@ import { Cancellation, type CallOptions } from '../cancellation.js'
 import {
   clientConfig,
   hostsOf,
+  poolSettings,
   sessionSettings,
-  withDefaults,
   type ConnectionOptions,
   type PoolOptions,
 } from '../connect/connection-options.js'
@@ -67,7 +67,7 @@ export class WireTransport implements Transport {
     this.#constraints = constraints
     // The embedded database cannot stop a statement.
     this.#canCancel = options.stream === undefined
-    const limits = withDefaults(options)
+    const limits = poolSettings(options)
     this.#positionStatement = positionStatement(limits.preparedStatements)
     this.#askPosition = positionAsker(this.#positionStatement, types)
     const { maxConnections, minConnections, connectTimeoutMs } = limits

@@ -1,0 +1,93 @@
+import { isIP } from 'node:net'
+import { checkServerIdentity } from 'node:tls'
+import type { Client, ClientConfig } from 'pg'
+import { watchLogin, type LoginGuard } from './libpq/login-guard.js'
+import type { PasswordPlace } from './libpq/password-file.js'
+import { loadPg } from './load-pg.js'
+
+/** The configuration of pg's client, with what pg does not know of. */
+export interface LoginConfig extends ClientConfig {
+  readonly guard?: LoginGuard | undefined
+  /** The parameters of the session that are sent with the login. */
+  readonly session?: Readonly<Record<string, string>> | undefined
+  /** True if the server is not told the name of its host in TLS. */
+  readonly hidesName?: boolean | undefined
+  /** The way to connect if this one fails, as `sslmode` allows it. */
+  readonly otherwise?: LoginConfig | undefined
+}
+
+interface StartingClient {
+  getStartupConf(): Record<string, string>
+}
+
+const configs = new WeakMap<object, LoginConfig>()
+
+/** Returns the configuration that a client was made with; undefined if it was not made here. */
+export function configOf(client: object): LoginConfig | undefined {
+  return configs.get(client)
+}
+
+/** Makes a client of pg that keeps to its configuration. It is not connected. */
+export async function newClient(config: LoginConfig): Promise<Client> {
+  const pg = await loadPg()
+  const client = new pg.Client(config)
+  const { guard, session } = config
+  configs.set(client, config)
+  if (guard !== undefined) watchLogin(client.connection, guard)
+  if (session !== undefined && Object.keys(session).length > 0) {
+    const starting = client as unknown as StartingClient
+    const usual = starting.getStartupConf.bind(client)
+    starting.getStartupConf = () => ({ ...usual(), ...session })
+  }
+  return client
+}
+
+/** Returns the configuration of a client for one address: its certificate and password are those of the name that was given. */
+export function configFor<Config extends LoginConfig>(
+  config: Config,
+  { host, port, name }: { readonly host: string; readonly port: number; readonly name: string },
+): Config {
+  const { password, otherwise } = config
+  const ssl = typeof config.ssl === 'object' ? config.ssl : config.ssl === true ? {} : undefined
+  return {
+    ...config,
+    host,
+    port,
+    ...(typeof password === 'function' && { password: namedPassword(password, name) }),
+    ...(ssl !== undefined && isIP(name) === 0 && !name.startsWith('/') && { ssl: tlsFor(ssl, config, name) }),
+    ...(otherwise !== undefined && { otherwise: configFor(otherwise, { host, port, name }) }),
+  }
+}
+
+type TlsOptions = Exclude<ClientConfig['ssl'], boolean | undefined>
+
+function tlsFor(ssl: TlsOptions, { hidesName }: LoginConfig, name: string): TlsOptions {
+  // pg hides the key of the object that it was given before, and a spread does not copy what is hidden.
+  const { key } = ssl
+  const its = { ...ssl, ...(key === undefined ? {} : { key }) }
+  return hidesName === true
+    ? { checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate), ...its }
+    : { servername: name, ...its }
+}
+
+type AskedPassword = (place: PasswordPlace) => string | Promise<string>
+
+/** Asks for the password of a host by its name, where pg knows its address. */
+function namedPassword(password: () => string | Promise<string>, host: string): LoginConfig['password'] {
+  return ((place: PasswordPlace) =>
+    (password as AskedPassword)({ ...place, host })) as LoginConfig['password']
+}
+
+/**
+ * Returns the other way to connect, after a failure that it may mend: TLS that the server does not have, or refuses for this
+ * login; a server that refuses a login without TLS.
+ */
+export function otherWay({ otherwise, ssl }: LoginConfig, error: unknown): LoginConfig | undefined {
+  if (otherwise === undefined || !(error instanceof Error)) return undefined
+  const code = 'code' in error ? String(error.code) : ''
+  const isRefusal = code === '28000'
+  const isOfTls =
+    /^(?:ERR_(?:SSL|TLS)_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code) ||
+    error.message.includes('SSL connection')
+  return isRefusal || (ssl !== false && isOfTls) ? otherwise : undefined
+}
