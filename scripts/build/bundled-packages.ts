@@ -9,10 +9,10 @@ import type { Plugin } from 'esbuild'
 export const bundledPackages = [
   'ansi-regex',
   'cli-progress',
-  'cli-table3',
   'commander',
   'emoji-regex',
   'fastest-levenshtein',
+  'get-east-asian-width',
   'inflection',
   'is-fullwidth-code-point',
   'string-width',

@@ -1,4 +1,4 @@
-import type { Catalogue, Column, Constraint, Table } from './catalogue.js'
+import type { Catalogue, Column, Constraint, Table } from '../../src/cli/schema/catalogue.js'
 
 /**
  * Draws the tables and their foreign keys as a Mermaid entity-relationship diagram.

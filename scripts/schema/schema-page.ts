@@ -1,4 +1,12 @@
-import type { Catalogue, Column, Constraint, EnumType, Index, Table, View } from './catalogue.js'
+import type {
+  Catalogue,
+  Column,
+  Constraint,
+  EnumType,
+  Index,
+  Table,
+  View,
+} from '../../src/cli/schema/catalogue.js'
 import { erDiagram } from './er-diagram.js'
 
 /** Draws the schema as a page for people: a diagram, then each table with its columns, rules and indexes. */

@@ -18,26 +18,28 @@ export function initCommand(): Command {
     .option('--out <folder>', 'the folder for the modules (default: generated)')
     .option('--migrations <folder>', 'the folder of your own migrations, if there are to be any')
     .option('--migrations-table <name>', 'the table with their record (default: service_migrations)')
+    .option('--json', 'print JSON')
     .action(run)
 }
 
-async function run(flags: ServiceConfig): Promise<void> {
+async function run({ json = false, ...flags }: ServiceConfig & { readonly json?: boolean }): Promise<void> {
   // Settings of an earlier run stay.
   const config = { sql: 'sql', out: 'generated', ...flags, ...(await serviceConfig()) }
   const { directory } = configuredMigrations(config)
   const done = [
     await addScripts(directory !== undefined),
-    await writeIfAbsent(configFile, json(config)),
+    await writeIfAbsent(configFile, document(config)),
     await firstQuery(config.sql),
-    await writeIfAbsent('.vscode/tasks.json', json(editorTasks)),
-    await writeIfAbsent('.sql-formatter.json', json(sqlFormatterOptions)),
+    await writeIfAbsent('.vscode/tasks.json', document(editorTasks)),
+    await writeIfAbsent('.sql-formatter.json', document(sqlFormatterOptions)),
   ]
-  for (const line of done.flat()) console.log(line)
   const isBegun = directory === undefined || (await hasMigration(directory))
-  console.log(`Next: ${isBegun ? '' : 'npx souk-db new <name>, then '}npm run generate`)
+  const next = `${isBegun ? '' : 'npx souk-db new <name>, then '}npm run generate`
+  if (json) process.stdout.write(`${JSON.stringify({ done: done.flat(), next })}\n`)
+  else for (const line of [...done.flat(), `Next: ${next}`]) console.log(line)
 }
 
-function json(value: object): string {
+function document(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 

@@ -2,6 +2,8 @@ import { isSoukError } from '../errors.js'
 
 type StopSignal = 'SIGINT' | 'SIGTERM'
 
+const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM']
+
 /** The error of a command that a signal stopped. */
 export class Interrupted extends Error {
   /** 128 plus the number of the signal, as shells define it. */
@@ -12,23 +14,49 @@ export class Interrupted extends Error {
     super(message)
     this.name = 'Interrupted'
     this.signal = signal
-    this.exitCode = signal === 'SIGINT' ? 130 : 143
+    this.exitCode = exitCodeOf(signal)
   }
+}
+
+function exitCodeOf(signal: StopSignal): number {
+  return signal === 'SIGINT' ? 130 : 143
+}
+
+/** The time that work has to stop, in milliseconds. */
+const graceMs = 700
+
+/** The work that a signal stops. */
+let running: { readonly controller: AbortController; readonly cleansUp: boolean } | undefined
+
+/** Makes Ctrl-C and SIGTERM stop the command: what runs in {@link interruptible} in an orderly way, anything else at once. */
+export function stopOnSignals(): void {
+  for (const signal of stopSignals) process.on(signal, stop)
+}
+
+function stop(signal: StopSignal): void {
+  if (running === undefined || running.controller.signal.aborted) endNow(signal)
+  const { controller, cleansUp } = running
+  controller.abort(new Interrupted(signal))
+  setTimeout(() => {
+    if (!cleansUp) endNow(signal)
+    process.stderr.write('souk-db: stopping what runs, and cleaning up; a second Ctrl-C ends it at once\n')
+  }, graceMs).unref()
 }
 
 /**
  * Runs work that Ctrl-C stops in an orderly way: the work's signal is aborted with {@link Interrupted}.
  *
- * A second Ctrl-C ends the process at once.
+ * Work that has not stopped within a second is ended: the server undoes what was not committed. A second Ctrl-C ends the
+ * process at once.
+ *
+ * @param cleansUp - True for work that leaves something behind unless it ends by itself. It is not ended, and says so.
  */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  { cleansUp = false }: { readonly cleansUp?: boolean } = {},
+): Promise<T> {
   const controller = new AbortController()
-  const stop = (signal: StopSignal) => {
-    if (controller.signal.aborted) endNow(signal)
-    else controller.abort(new Interrupted(signal))
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  running = { controller, cleansUp }
   try {
     return await work(controller.signal)
   } catch (error) {
@@ -38,16 +66,15 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
       throw new Interrupted(reason.signal, error.message)
     throw error
   } finally {
-    process.removeListener('SIGINT', stop)
-    process.removeListener('SIGTERM', stop)
+    // After a signal, what follows is the end of the command, and has the same time.
+    if (!controller.signal.aborted) running = undefined
   }
 }
 
 const showCursor = '\x1b[?25h'
 
-/** Ends the process as the signal would have, after showing the cursor that a progress display has hidden. */
-function endNow(signal: StopSignal): void {
+/** Ends the process, after showing the cursor that a progress display has hidden. */
+function endNow(signal: StopSignal): never {
   if (process.stderr.isTTY) process.stderr.write(showCursor)
-  process.removeAllListeners(signal)
-  process.kill(process.pid, signal)
+  process.exit(exitCodeOf(signal))
 }

@@ -55,13 +55,16 @@ async function apply(
 ): Promise<void> {
   using progress = startProgress({ label: 'Migrating' })
   const label = fileLabel(migrations)
-  const report = await interruptible((signal) =>
-    migrate(target, {
-      ...migrations,
-      lockTimeoutMs,
-      onProgress: (event) => show(event, label, progress),
-      signal,
-    }),
+  const report = await interruptible(
+    (signal) =>
+      migrate(target, {
+        ...migrations,
+        lockTimeoutMs,
+        onProgress: (event) => show(event, label, progress),
+        signal,
+      }),
+    // A statement that does not stop is left to the server; until then the record says what was applied.
+    { cleansUp: true },
   )
   const { length } = report.applied
   progress.finish(
@@ -88,7 +91,7 @@ async function showPending(
   migrations: ServiceMigrationsOptions,
   format: MigrateFlags['format'],
 ): Promise<void> {
-  const status = await migrationStatus(target, migrations)
+  const status = await interruptible(() => migrationStatus(target, migrations))
   const { problem } = status
   const label = fileLabel(migrations)
   const pending = status.migrations.flatMap(({ owner, id, name, file, state }) =>

@@ -10,15 +10,20 @@ export function newCommand(): Command {
     .description('write the next of your own migrations, for you to fill in; overwrites nothing')
     .argument('<name>', 'its subject, such as add_loans')
     .option('--migrations <folder>', `the folder of your own migrations (default: as in ${configFile})`)
+    .option('--json', 'print JSON')
     .action(run)
 }
 
-async function run(name: string, flags: { readonly migrations?: string }): Promise<void> {
+async function run(
+  name: string,
+  { json = false, ...flags }: { readonly migrations?: string; readonly json?: boolean },
+): Promise<void> {
   const { directory } = await namedMigrations(flags)
   if (directory === undefined) {
     throw new SetupError(
       `the folder of your migrations is not named: set "migrations" in ${configFile}, or give --migrations <folder>`,
     )
   }
-  console.log(`${await writeMigration(directory, name)}: written`)
+  const file = await writeMigration(directory, name)
+  process.stdout.write(json ? `${JSON.stringify({ file })}\n` : `${file}: written\n`)
 }

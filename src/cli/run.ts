@@ -1,8 +1,10 @@
 import { CommanderError, type Command } from 'commander'
 import { isSoukError } from '../errors.js'
 import { exitCodeOf, exitCodes } from './exit-codes.js'
-import { Interrupted } from './interrupt.js'
+import { Interrupted, stopOnSignals } from './interrupt.js'
+import { guardOutput } from './output-streams.js'
 import { paint } from './paint.js'
+import { readEnvFile } from './read-env-file.js'
 import { redact } from './redact.js'
 
 /**
@@ -12,20 +14,36 @@ import { redact } from './redact.js'
  */
 export async function run(program: Command, args: readonly string[]): Promise<void> {
   prepare(program)
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  guardOutput()
+  stopOnSignals()
+  let command: Command | undefined
+  program.hook('preAction', (_, action) => {
+    command = action
+  })
   try {
+    readEnvFile()
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
     process.exitCode = report(error)
+    if (command !== undefined && printsJson(command))
+      process.stdout.write(`${JSON.stringify(errorDocument(error))}\n`)
   }
 }
 
-/** Ignores a reader that has seen enough, such as `head`. The work continues, since it may have to clean up. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/** The document of a command that was to print JSON and failed. */
+function errorDocument(error: unknown) {
+  return { error: { code: isSoukError(error) ? error.code : 'other', message: redact(describe(error)) } }
 }
 
-/** Makes commander throw instead of ending the process, and keeps passwords out of its errors, for a command and those within it. */
+function printsJson(command: Command): boolean {
+  const { json, format } = command.opts<{ readonly json?: boolean; readonly format?: string }>()
+  return json === true || format === 'json'
+}
+
+/**
+ * Makes commander throw instead of ending the process, and keeps passwords out of its errors, for a command and those
+ * within it.
+ */
 function prepare(command: Command): void {
   command.exitOverride().configureOutput({ outputError: (text, write) => write(redact(text)) })
   command.commands.forEach(prepare)

@@ -1,14 +1,15 @@
-import Table from 'cli-table3'
 import { Command, Option } from 'commander'
 import { migrationStatus, type MigrationStatus } from '../migrate/index.js'
 import { databaseUrl } from './database-url.js'
 import { exitCodes } from './exit-codes.js'
+import { interruptible } from './interrupt.js'
 import {
   addMigrationsOptions,
   atVersions,
   namedMigrations,
   type MigrationsFlags,
 } from './migrations-options.js'
+import { drawTable, widthOf } from './table.js'
 
 interface StatusFlags extends MigrationsFlags {
   readonly url?: string
@@ -30,26 +31,23 @@ export function statusCommand(): Command {
 }
 
 async function run({ url, format, ...flags }: StatusFlags): Promise<void> {
-  const status = await migrationStatus({ url: databaseUrl(url) }, await namedMigrations(flags))
+  const target = { url: databaseUrl(url) }
+  const migrations = await namedMigrations(flags)
+  const status = await interruptible(() => migrationStatus(target, migrations))
   process.stdout.write(format === 'json' ? `${JSON.stringify(status, null, 2)}\n` : statusTable(status))
   if (status.problem !== null) process.exitCode = exitCodes.failed
   else if (status.pending > 0) process.exitCode = exitCodes.pending
 }
 
 function statusTable(status: MigrationStatus): string {
-  const table = new Table({
-    head: ['Of', 'Migration', 'State', 'Applied (UTC)'],
-    style: { head: [], border: [] },
-  })
-  for (const { owner, id, name, file, state, difference, appliedAt } of status.migrations) {
-    table.push([
-      owner === 'package' ? '@souk/db' : 'service',
-      file ?? `${id} ${name ?? ''}`.trimEnd(),
-      difference === null ? state : `${state}: ${difference}`,
-      appliedAt?.toISOString().slice(0, 19).replace('T', ' ') ?? '',
-    ])
-  }
-  return `${table.toString()}\n${summary(status)}\n`
+  const rows = status.migrations.map(({ owner, id, name, file, state, difference, appliedAt }) => [
+    owner === 'package' ? '@souk/db' : 'service',
+    file ?? `${id} ${name ?? ''}`.trimEnd(),
+    difference === null ? state : `${state}: ${difference}`,
+    appliedAt?.toISOString().slice(0, 19).replace('T', ' ') ?? '',
+  ])
+  const columns = ['Of', 'Migration', 'State', 'Applied (UTC)'].map((head) => ({ head }))
+  return `${drawTable({ columns, rows }, widthOf(process.stdout))}\n${summary(status)}\n`
 }
 
 function summary(status: MigrationStatus): string {

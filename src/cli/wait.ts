@@ -12,6 +12,7 @@ interface WaitFlags extends MigrationsFlags {
   readonly timeout: number
   readonly current?: boolean
   readonly allowNewer?: boolean
+  readonly json?: boolean
 }
 
 /** `souk-db wait`: waits for a database, and for its schema. */
@@ -24,10 +25,18 @@ export function waitCommand(): Command {
     .option('--timeout <seconds>', 'how long to wait', seconds, 60)
     .option('--current', 'wait until all migrations are applied, too')
     .option('--allow-newer', 'with --current: accept a schema that is newer, as during a release')
+    .option('--json', 'print JSON')
   return addMigrationsOptions(command).action(run)
 }
 
-async function run({ url, timeout, current = false, allowNewer, ...flags }: WaitFlags): Promise<void> {
+async function run({
+  url,
+  timeout,
+  current = false,
+  allowNewer,
+  json = false,
+  ...flags
+}: WaitFlags): Promise<void> {
   const options = { ...(await namedMigrations(flags)), allowNewer }
   const target = databaseUrl(url)
   using progress = startProgress({ label: 'Waiting for the database' })
@@ -41,4 +50,5 @@ async function run({ url, timeout, current = false, allowNewer, ...flags }: Wait
     }),
   )
   progress.finish(current ? 'The database answers, and its schema is current' : 'The database answers')
+  if (json) process.stdout.write(`${JSON.stringify({ answers: true, isCurrent: current ? true : null })}\n`)
 }

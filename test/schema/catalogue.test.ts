@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCatalogue, type Catalogue, type Table } from '../../scripts/schema/catalogue.js'
+import { readCatalogue, type Catalogue, type Table } from '../../src/cli/schema/catalogue.js'
 import { openPhase1, type OpenDatabase } from '../setup/schema/open-phase-1.js'
 
 let database: OpenDatabase

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Catalogue, Column, Constraint, Table } from '../../scripts/schema/catalogue.js'
+import type { Catalogue, Column, Constraint, Table } from '../../src/cli/schema/catalogue.js'
 import { erDiagram } from '../../scripts/schema/er-diagram.js'
 
 describe('erDiagram', () => {

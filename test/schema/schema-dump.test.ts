@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCatalogue } from '../../scripts/schema/catalogue.js'
-import { schemaDump } from '../../scripts/schema/schema-dump.js'
+import { readCatalogue } from '../../src/cli/schema/catalogue.js'
+import { schemaDump } from '../../src/cli/schema/schema-dump.js'
 import { migrate } from '../../src/migrate/migrate.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 

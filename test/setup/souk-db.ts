@@ -19,6 +19,10 @@ export interface RunOptions {
   /** The folder to run in. @defaultValue this process's own */
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Is given the means to stop the process. */
+  readonly onStart?: (kill: (signal: 'SIGINT' | 'SIGTERM') => void) => void
+  /** Where its standard output goes. @defaultValue to the result */
+  readonly stdout?: number
   /** Sees what has been written to standard error so far, each time there is more; may send a signal. */
   readonly onStderr?: Onlooker
   /** The same for standard output. */
@@ -28,20 +32,21 @@ export interface RunOptions {
 /** Runs the command line from its source, in a process of its own, without the variables of this one. */
 export function soukDb(
   args: readonly string[],
-  { main = ownMain, cwd, env = {}, onStderr, onStdout }: RunOptions = {},
+  { main = ownMain, cwd, env = {}, onStart, stdout: output, onStderr, onStdout }: RunOptions = {},
 ): Promise<Run> {
   const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output ?? 'pipe', 'pipe'],
   })
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  onStart?.((signal) => child.kill(signal))
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
     onStdout?.(stdout, (signal) => child.kill(signal))
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
     onStderr?.(stderr, (signal) => child.kill(signal))
   })

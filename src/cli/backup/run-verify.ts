@@ -21,14 +21,16 @@ export interface VerifyFlags extends MigrationsFlags {
 export async function runVerify({ at, pgBin, format, keep = false, ...flags }: VerifyFlags): Promise<void> {
   const migrations = await namedMigrations(flags)
   using progress = startProgress({ label: 'Verifying' })
-  const report = await interruptible((signal) =>
-    verifyBackup({
-      ...flags,
-      ...{ keep, migrations, signal },
-      at: at ?? null,
-      binDirectory: pgBin,
-      onStep: (step) => progress.step(step),
-    }),
+  const report = await interruptible(
+    (signal) =>
+      verifyBackup({
+        ...flags,
+        ...{ keep, migrations, signal },
+        at: at ?? null,
+        binDirectory: pgBin,
+        onStep: (step) => progress.step(step),
+      }),
+    { cleansUp: true },
   )
   const wrong = report.checks.filter(({ outcome }) => outcome === 'wrong').length
   progress.finish(

@@ -17,14 +17,17 @@ export interface DemoFlags {
 export async function runDemo(flags: DemoFlags): Promise<void> {
   await assertWritable(flags.geojson)
   const places = (await readPlaces()).slice(0, flags.places)
-  await interruptible(async (signal) => {
-    await using database = await open(flags, signal)
-    await migrate(database.db, signal)
-    await load(database.db, places, signal)
-    const printer = new ScenePrinter(process.stdout, signal)
-    await playScenes(database.db, flags.geojson, printer)
-    printer.remark(closingWords(flags))
-  })
+  await interruptible(
+    async (signal) => {
+      await using database = await open(flags, signal)
+      await migrate(database.db, signal)
+      await load(database.db, places, signal)
+      const printer = new ScenePrinter(process.stdout, signal)
+      await playScenes(database.db, flags.geojson, printer)
+      printer.remark(closingWords(flags))
+    },
+    { cleansUp: true },
+  )
 }
 
 function closingWords({ dataDir, geojson }: DemoFlags): string {

@@ -1,4 +1,3 @@
-import Table from 'cli-table3'
 import { createDatabase } from '../../database.js'
 import { isSoukError } from '../../errors.js'
 import type { MaintenanceReport } from '../../maintain/maintain.js'
@@ -6,6 +5,7 @@ import type { MaintenanceTaskName } from '../../maintain/tasks.js'
 import { databaseUrl } from '../database-url.js'
 import { interruptible } from '../interrupt.js'
 import { startProgress } from '../start-progress.js'
+import { drawTable, widthOf } from '../table.js'
 
 /** The options of `souk-db maintain`. */
 export interface MaintainFlags {
@@ -63,13 +63,19 @@ function shown({ isComplete, tasks }: MaintenanceReport) {
 }
 
 function table({ tasks }: MaintenanceReport): string {
-  const lines = new Table({
-    head: ['Task', 'Changed', 'Batches', 'ms', ''],
-    colAligns: ['left', 'right', 'right', 'right', 'left'],
-    style: { head: [], border: [] },
-  })
-  for (const { task, changed, batches, durationMs, isComplete, error } of tasks) {
-    lines.push([task, changed, batches, durationMs, errorText(error) ?? (isComplete ? '' : 'not all of it')])
-  }
-  return `${lines.toString()}\n`
+  const columns = [
+    { head: 'Task' },
+    { head: 'Changed', align: 'right' },
+    { head: 'Batches', align: 'right' },
+    { head: 'ms', align: 'right' },
+    { head: '' },
+  ] as const
+  const rows = tasks.map(({ task, changed, batches, durationMs, isComplete, error }) => [
+    task,
+    changed,
+    batches,
+    durationMs,
+    errorText(error) ?? (isComplete ? '' : 'not all of it'),
+  ])
+  return `${drawTable({ columns, rows }, widthOf(process.stdout))}\n`
 }

@@ -1,10 +1,10 @@
-import Table from 'cli-table3'
 import { createDatabase } from '../../database.js'
 import type { CounterName } from '../../maintain/counters.js'
 import type { CounterReport } from '../../maintain/recount.js'
 import { databaseUrl } from '../database-url.js'
 import { interruptible } from '../interrupt.js'
 import { startProgress } from '../start-progress.js'
+import { drawTable, widthOf } from '../table.js'
 
 /** The options of `souk-db recount`. */
 export interface RecountFlags {
@@ -34,11 +34,11 @@ export async function runRecount({ url, counter, format }: RecountFlags): Promis
 }
 
 function table(reports: readonly CounterReport[]): string {
-  const lines = new Table({
-    head: ['Counter', 'Compared', 'Repaired'],
-    colAligns: ['left', 'right', 'right'],
-    style: { head: [], border: [] },
-  })
-  for (const { counter, checked, drifted } of reports) lines.push([counter, checked, drifted])
-  return `${lines.toString()}\n`
+  const columns = [
+    { head: 'Counter' },
+    { head: 'Compared', align: 'right' },
+    { head: 'Repaired', align: 'right' },
+  ] as const
+  const rows = reports.map(({ counter, checked, drifted }) => [counter, checked, drifted])
+  return `${drawTable({ columns, rows }, widthOf(process.stdout))}\n`
 }

@@ -8,7 +8,7 @@
  * by name in byte order: the same schema reads the same on every supported server.
  */
 import type { ClientBase } from 'pg'
-import { withPinnedSession } from '../../src/migrate/pinned-session.js'
+import { withPinnedSession } from '../../migrate/pinned-session.js'
 import {
   columnsQuery,
   constraintsQuery,
@@ -125,19 +125,28 @@ export interface ViewColumn {
   readonly comment: string | null
 }
 
+/** An object of a kind that this reader does not know, such as a sequence. */
+export interface Stranger {
+  readonly kind: string
+  readonly name: string
+}
+
+function refuse({ kind, name }: Stranger): never {
+  throw new Error(`the schema has a ${kind} (${name}), which cannot be read yet`)
+}
+
 /**
  * Reads the schema that is in `public`.
  *
- * @throws Error if there is an object of a kind that this reader does not know. Half a schema would mislead.
+ * @param onStranger - Called with each object of an unknown kind; by default it is an error, since half a schema would mislead.
  */
-export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
+export async function readCatalogue(
+  client: ClientBase,
+  onStranger: (stranger: Stranger) => void = refuse,
+): Promise<Catalogue> {
   return await withPinnedSession(client, async () => {
     const read = async <Row extends object>(query: string) => (await client.query<Row>(query)).rows
-    const strangers = await read<{ kind: string; name: string }>(strangersQuery)
-    if (strangers[0] !== undefined) {
-      const { kind, name } = strangers[0]
-      throw new Error(`the schema has a ${kind} (${name}), which scripts/schema cannot read yet`)
-    }
+    for (const stranger of await read<Stranger>(strangersQuery)) onStranger(stranger)
     const columns = await read<Column>(columnsQuery)
     const constraints = await read<Constraint>(constraintsQuery)
     const indexes = await read<Index>(indexesQuery)

@@ -4,10 +4,14 @@ const header = `-- The schema of @souk/db as its migrations leave it.
 -- Made by "npm run schema" from the catalogue of a migrated database; never edited.
 -- Without what extensions own, and without uuidv7(): PostgreSQL 18 has it, migration 1 brings it to older servers.`
 
-/** Draws the schema as SQL that builds it: a dump without noise. */
-export function schemaDump(catalogue: Catalogue): string {
+/**
+ * Draws the schema as SQL that builds it: a dump without noise.
+ *
+ * @param head - The comment in front.
+ */
+export function schemaDump(catalogue: Catalogue, head = header): string {
   const sections = [
-    header,
+    head,
     catalogue.extensions.map((name) => `CREATE EXTENSION IF NOT EXISTS ${name};`).join('\n'),
     ...catalogue.enums.map(({ name, values, comment }) =>
       lines(
