@@ -4,6 +4,7 @@ import type { GenerateOptions } from '../generate/generate.js'
 import type { SchemaSource } from '../generate/schema/schema-source.js'
 import { assertSchema } from '../migrate/index.js'
 import { assertGeneratorPackages } from './assert-generator-packages.js'
+import { exitCodeOf, exitCodes } from './exit-codes.js'
 import { openOutput, outputFormats, type OutputFormat } from './generate/open-output.js'
 import { differences, type GenerateOutput } from './generate/output.js'
 import { Interrupted, interruptible } from './interrupt.js'
@@ -48,7 +49,7 @@ async function run({ check = false, watch = false, format, ...flags }: GenerateF
       signal.throwIfAborted()
       if (!isSoukError(error)) throw error
       output.failed(error)
-      process.exitCode = 1
+      process.exitCode = exitCodeOf(error)
     }
   })
 }
@@ -77,7 +78,7 @@ async function generateOnce(options: GenerateOptions, output: GenerateOutput): P
   const { generate } = await import('../generate/generate.js')
   const report = await generate(options)
   output.done(report, options.outDirectory)
-  if (options.check === true && differences(report).length > 0) process.exitCode = 1
+  if (options.check === true && differences(report).length > 0) process.exitCode = exitCodes.failed
 }
 
 async function watchUntilStopped(
@@ -94,7 +95,7 @@ async function watchUntilStopped(
           : output.failed(outcome.error),
     })
   } catch (error) {
-    // A watch ends this way.
+    // A watch has no other end.
     if (!(error instanceof Interrupted)) throw error
   }
 }

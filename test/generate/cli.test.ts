@@ -138,12 +138,12 @@ describe('souk-db generate', () => {
     })
     await workspace.write('souk-db.config.json', '{')
     expect(await json()).toMatchObject({
-      code: 1,
+      code: 64,
       document: { ok: false, error: { code: 'setup', message: 'souk-db.config.json is not JSON' } },
     })
     await workspace.remove('souk-db.config.json')
     expect(await json('--url', 'postgres://amal:s3cret@127.0.0.1:1/souk')).toEqual({
-      code: 1,
+      code: 3,
       document: {
         version: 1,
         ok: false,
@@ -237,7 +237,7 @@ describe('souk-db generate', () => {
     await using empty = await createTestDatabase({ migrations: 'none' })
     await using workspace = await Workspace.create(empty.url, { 'users.sql': users })
     const { code, said } = await run(workspace, '--url', empty.url)
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(said).toMatch(/^souk-db: the database lacks 1_marketplace\.sql/)
   })
 })

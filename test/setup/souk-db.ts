@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -19,8 +20,8 @@ export interface RunOptions {
   /** The folder to run in. @defaultValue this process's own */
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
-  /** Is given the means to stop the process. */
-  readonly onStart?: (kill: (signal: 'SIGINT' | 'SIGTERM') => void) => void
+  /** Is given the means to stop the process, and its standard output. */
+  readonly onStart?: (kill: (signal: 'SIGINT' | 'SIGTERM') => void, stdout: Readable | null) => void
   /** Where its standard output goes. @defaultValue to the result */
   readonly stdout?: number
   /** Sees what has been written to standard error so far, each time there is more; may send a signal. */
@@ -41,7 +42,7 @@ export function soukDb(
   })
   let stdout = ''
   let stderr = ''
-  onStart?.((signal) => child.kill(signal))
+  onStart?.((signal) => child.kill(signal), child.stdout)
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
     onStdout?.(stdout, (signal) => child.kill(signal))
