@@ -38,7 +38,10 @@ function complete(shell: Shell, line: string): readonly string[] {
     env: { PATH: process.env['PATH'], HOME: folder },
   })
   expect(stderr).toBe('')
-  return stdout.split('\n').flatMap((one) => one.split('\t')[0]?.trim() || [])
+  return stdout
+    .split('\n')
+    .map((one) => (one.split('\t')[0] ?? '').trim())
+    .filter((one) => one !== '')
 }
 
 describe.each(shells)('completion for %s', (shell) => {

@@ -51,7 +51,7 @@ function globalOptions(command: Command): readonly Option[] {
 
 function optionWords({ short, long, description, required, optional, argChoices }: Option): OptionWords {
   return {
-    flags: [long, short].filter((flag) => flag !== undefined && flag !== null),
+    flags: [long, short].filter((flag) => flag !== undefined),
     meaning: brief(description),
     takesValue: required || optional,
     choices: argChoices ?? [],
