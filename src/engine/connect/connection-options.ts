@@ -51,7 +51,7 @@ export interface ConnectionOptions {
   /** A function is called for each new connection, for credentials that rotate. */
   readonly password?: string | (() => string | Promise<string>) | undefined
   readonly ssl?: boolean | TlsOptions | undefined
-  /** The name that the server shows for these connections. @defaultValue `souk-db` */
+  /** The name that the server shows for these connections. @defaultValue that of `url` or PGAPPNAME; else `souk-db` */
   readonly applicationName?: string | undefined
   /** Opens a connection that is not a socket, such as one to the embedded database. */
   readonly stream?: (() => Duplex) | undefined
@@ -74,7 +74,7 @@ export interface PoolOptions {
   readonly minConnections?: number | undefined
   /** The time after which an idle connection above the minimum is closed. @defaultValue 30_000 */
   readonly idleTimeoutMs?: number | undefined
-  /** The longest wait for a connection. @defaultValue 10_000 */
+  /** The longest wait for a connection. @defaultValue `connect_timeout` of `url` or PGCONNECT_TIMEOUT; else 10_000 */
   readonly connectTimeoutMs?: number | undefined
   /** The age at which a connection is replaced. @defaultValue 3_600_000 */
   readonly maxLifetimeMs?: number | undefined
