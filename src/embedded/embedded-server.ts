@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { ConnectionError } from '../errors.js'
+import { ConnectionError, SetupError } from '../errors.js'
 import { ClientConnection } from './client-connection.js'
-import { Engine, type EngineOptions } from './engine.js'
+import { checkedImage, Engine, type EngineOptions } from './engine.js'
 import { LoopbackSocket } from './loopback-socket.js'
 import { SessionLostError, SharedSession } from './shared-session.js'
 import { StatementWatch, type Overdue } from './statement-watch.js'
@@ -48,6 +48,13 @@ export interface EmbeddedServer {
   listen(port?: number): Promise<EmbeddedAddress>
   /** Copies the data directory, for {@link EmbeddedServerOptions.image}. Waits while a transaction is open. */
   dumpImage(): Promise<Uint8Array>
+  /**
+   * Replaces the content of a database in memory by an image. All connections are closed; the addresses stay. Waits while a
+   * transaction is open.
+   *
+   * @throws `InvalidInputError` if the image is none; `SetupError` if a folder keeps the database.
+   */
+  loadImage(image: Uint8Array | Blob): Promise<void>
   /** The error with which the database has ended by itself; null while it runs. What was in memory is lost. */
   readonly failure: ConnectionError | null
   /** Closes all connections and the database. Running statements finish first, unless they take long. */
@@ -63,6 +70,12 @@ const closing: ErrorReport = {
   severity: 'FATAL',
   code: '57P01',
   message: 'the embedded database is being closed',
+}
+
+const replaced: ErrorReport = {
+  severity: 'FATAL',
+  code: '57P01',
+  message: 'the content of the embedded database is being replaced',
 }
 
 const crashed: ErrorReport = {
@@ -154,6 +167,18 @@ class ThreadedServer implements EmbeddedServer {
     } finally {
       lock.release()
     }
+  }
+
+  async loadImage(image: Uint8Array | Blob): Promise<void> {
+    if (this.#engine.isKept) throw new SetupError('a database in a folder keeps its content')
+    const next = await checkedImage(image)
+    if (this.#failure !== null) throw this.#failure
+    const session = await this.#session
+    await session.lock.acquire({})
+    session.end(new SessionLostError(replaced.message))
+    for (const connection of this.#connections.keys()) connection.shutDown(replaced)
+    this.#session = this.#engine.replace(next).then(() => this.#openSession())
+    await Promise.all([this.#session, Promise.allSettled(this.#connections.values())])
   }
 
   close(): Promise<void> {

@@ -93,6 +93,12 @@ export class Engine {
     this.#thread = await EngineThread.start({ extensions: this.#extensions, dataDir, image })
   }
 
+  /** Starts again in memory, from another image. */
+  async replace(image: Uint8Array): Promise<void> {
+    await this.#thread.terminate()
+    this.#thread = await EngineThread.start({ extensions: this.#extensions, dataDir: null, image })
+  }
+
   /** True if committed data is kept in a folder. */
   get isKept(): boolean {
     return this.#folder !== null
@@ -109,7 +115,8 @@ export class Engine {
   }
 }
 
-async function checkedImage(image: Uint8Array | Blob): Promise<Uint8Array> {
+/** Returns the bytes of an image. @throws {@link InvalidInputError} if it is none. */
+export async function checkedImage(image: Uint8Array | Blob): Promise<Uint8Array> {
   const bytes = image instanceof Blob ? new Uint8Array(await image.arrayBuffer()) : image
   try {
     const paths = new Set(readTar(bytes).map(({ path }) => path))

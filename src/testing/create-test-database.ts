@@ -3,11 +3,14 @@ import { InvalidInputError } from '../errors.js'
 import { migrationFolders, readServiceMigrations, type MigrationFolder } from '../migrate/migration-folder.js'
 import { configuredFolders } from './configured-folders.js'
 import { createDatabaseOf } from './create-database-of.js'
-import type { Migrations, TestDatabase } from './test-database.js'
+import type { Migrations, TestDatabase, TestDatabaseConnection } from './test-database.js'
 
+/** Options of {@link createTestDatabase}. */
 export interface TestDatabaseOptions {
   /** @defaultValue 'configured': the schema of this package, and the service's own as `souk-db.config.json` names it */
-  readonly migrations?: Migrations
+  readonly migrations?: Migrations | undefined
+  /** The options of the test database's `db`, such as `queries` or `maxConnections`. */
+  readonly database?: TestDatabaseConnection | undefined
 }
 
 /**
@@ -24,13 +27,14 @@ export interface TestDatabaseOptions {
  *
  * @example
  * ```ts
- * await using database = await createTestDatabase()
- * const db = createDatabase({ url: database.url })
+ * await using test = await createTestDatabase()
+ * await test.db.users.create({ email: 'layla@example.com', username: 'layla' })
  * ```
  */
 export async function createTestDatabase(given?: TestDatabaseOptions): Promise<TestDatabase> {
-  const options = readOptions(given, { migrations: ['string', 'object'] })
-  return await createDatabaseOf(await foldersOf(options.migrations ?? 'configured'))
+  const options = readOptions(given, { migrations: ['string', 'object'], database: ['object'] })
+  const folders = await foldersOf(options.migrations ?? 'configured')
+  return await createDatabaseOf(folders, options.database)
 }
 
 async function foldersOf(migrations: Migrations): Promise<readonly MigrationFolder[]> {

@@ -15,5 +15,7 @@ export { checkQueryTypes, type CheckQueryTypesOptions, type QueryTypesReport } f
 export { findBrokenInvariants, type BrokenInvariant } from './find-broken-invariants.js'
 export type { ManifestColumn, ManifestQuery, QueryManifest } from './truth/query-manifest.js'
 export type { TypeLie } from './truth/query-check.js'
-export type { Migrations, TestDatabase } from './test-database.js'
+export { beginRollback, type Rollback } from './rollback/begin-rollback.js'
+export type { Snapshot } from './snapshot.js'
+export type { Migrations, TestDatabase, TestDatabaseConnection } from './test-database.js'
 export type { ProviderName } from './server.js'

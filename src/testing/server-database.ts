@@ -3,21 +3,32 @@ import type { MigrationFolder } from '../migrate/migration-folder.js'
 import { urlOfDatabase, withAdmin } from './admin-connection.js'
 import { newDatabaseName } from './database-name.js'
 import type { TestServer } from './server.js'
+import type { Snapshot } from './snapshot.js'
 import { ensureTemplate, templateName } from './template-database.js'
-import { testDatabase, type TestDatabase } from './test-database.js'
+import {
+  testDatabase,
+  type DatabaseOrigin,
+  type TestDatabase,
+  type TestDatabaseConnection,
+} from './test-database.js'
 
 type Server = Exclude<TestServer, { provider: 'embedded' }>
 
-/** Creates a database on a server: a copy of the template of folders, or an empty one if there are none. */
+/** Creates a database on a server: a copy of the template of its folders, or an empty one if there are none. */
 export async function createServerDatabase(
   server: Server,
   folders: readonly MigrationFolder[],
+  connection: TestDatabaseConnection = {},
 ): Promise<TestDatabase> {
   const name = newDatabaseName()
   await withAdmin(server.url, async (client) => {
     if (folders.length === 0) await clone(client, 'template0', name)
     else await cloneTemplate(client, server.url, folders, name)
   })
+  return databaseOfName(server, { folders, connection }, name)
+}
+
+function databaseOfName(server: Server, origin: DatabaseOrigin, name: string): TestDatabase {
   return testDatabase(
     {
       url: urlOfDatabase(server.pooler ?? server.url, name),
@@ -25,11 +36,54 @@ export async function createServerDatabase(
       isPooled: server.pooler !== undefined,
       provider: server.provider,
       multiSession: true,
+      takeSnapshot: () => takeSnapshot(server, origin, name),
+      remove: () => dropDatabase(server, name),
     },
-    async () => {
-      await withAdmin(server.url, (client) => client.query(`drop database if exists ${name} with (force)`))
-    },
+    origin,
   )
+}
+
+/** Copies a database under a name of its own, to which nobody can connect. */
+async function takeSnapshot(server: Server, origin: DatabaseOrigin, name: string): Promise<Snapshot> {
+  const copy = newDatabaseName()
+  await withAdmin(server.url, async (client) => {
+    // A database can only be copied while nobody is connected to it.
+    await client.query(`alter database ${name} with allow_connections false`)
+    try {
+      await endConnections(client, name)
+      await clone(client, name, copy)
+      await client.query(`alter database ${copy} with allow_connections false`)
+    } finally {
+      await client.query(`alter database ${name} with allow_connections true`)
+    }
+  })
+  const drop = () => dropDatabase(server, copy)
+  return {
+    async restore() {
+      await withAdmin(server.url, async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`)
+        await clone(client, copy, name)
+      })
+    },
+    async createDatabase() {
+      const another = newDatabaseName()
+      await withAdmin(server.url, (client) => clone(client, copy, another))
+      return databaseOfName(server, origin, another)
+    },
+    drop,
+    [Symbol.asyncDispose]: drop,
+  }
+}
+
+/** Ends all connections to a database, and waits until they have ended. */
+async function endConnections(client: Client, name: string): Promise<void> {
+  await client.query('select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1', [
+    name,
+  ])
+}
+
+async function dropDatabase(server: Server, name: string): Promise<void> {
+  await withAdmin(server.url, (client) => client.query(`drop database if exists ${name} with (force)`))
 }
 
 async function cloneTemplate(

@@ -591,7 +591,7 @@ export const entryPoints: readonly EntryPoint[] = [
   },
   {
     file: 'src/testing/index.ts',
-    values: ['checkQueryTypes', 'createTestDatabase', 'findBrokenInvariants'],
+    values: ['beginRollback', 'checkQueryTypes', 'createTestDatabase', 'findBrokenInvariants'],
     types: [
       'BrokenInvariant',
       'CheckQueryTypesOptions',
@@ -601,7 +601,10 @@ export const entryPoints: readonly EntryPoint[] = [
       'ProviderName',
       'QueryManifest',
       'QueryTypesReport',
+      'Rollback',
+      'Snapshot',
       'TestDatabase',
+      'TestDatabaseConnection',
       'TestDatabaseOptions',
       'TypeLie',
     ],
