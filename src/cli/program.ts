@@ -13,6 +13,7 @@ import { newCommand } from './new.js'
 import { refuseColours } from './paint.js'
 import { recountCommand } from './recount.js'
 import { schemaCommand } from './schema.js'
+import { seedCommand } from './seed.js'
 import { statusCommand } from './status.js'
 import { waitCommand } from './wait.js'
 
@@ -28,6 +29,7 @@ export function createProgram(): Command {
     .addCommand(schemaCommand())
     .addCommand(maintainCommand())
     .addCommand(recountCommand())
+    .addCommand(seedCommand())
     .addCommand(backupCommand())
     .addCommand(doctorCommand())
     .addCommand(newCommand())

@@ -1,0 +1,60 @@
+import { createDatabase } from '../../database.js'
+import { PreparedQuery } from '../../engine/statement/prepared-query.js'
+import { SetupError } from '../../errors.js'
+import { assertSchema } from '../../migrate/index.js'
+import { seedMarketplace } from '../../testing/market/seed-marketplace.js'
+import { databaseUrl } from '../database-url.js'
+import { interruptible } from '../interrupt.js'
+import { startProgress } from '../start-progress.js'
+
+/** The options of `souk-db seed`. */
+export interface SeedFlags {
+  readonly url?: string
+  readonly users: number
+  readonly products: number
+  readonly seed: number
+  readonly force?: boolean
+  readonly json?: boolean
+}
+
+const findUsers = new PreparedQuery<undefined, { readonly found: boolean }>(
+  { usedParamSet: {}, params: [], statement: 'select exists (select from users) as found' },
+  { name: 'findUsers', file: '', parameterTypes: {}, access: 'read', primary: true },
+)
+
+/** Fills a database with a market, and prints what it made. */
+export async function runSeed(flags: SeedFlags): Promise<void> {
+  const { url: given, users, products, seed, force = false, json = false } = flags
+  const url = databaseUrl(given)
+  await assertSchema({ url })
+  const db = createDatabase({
+    url,
+    applicationName: 'souk-db seed',
+    maxConnections: 2,
+    statementTimeoutMs: 120_000,
+  })
+  try {
+    const { found } = await db.one(findUsers)
+    if (found && !force) {
+      throw new SetupError('this database has users: --force adds the rows to what is there')
+    }
+    using progress = startProgress({ label: 'Seeding', total: users + products })
+    const market = await interruptible((signal) =>
+      seedMarketplace(db, { users, products, seed, signal, onProgress: (rows) => progress.update(rows) }),
+    )
+    const made = {
+      seed,
+      users: market.userIds.length,
+      sellers: market.sellerIds.length,
+      products: market.productIds.length,
+    }
+    progress.finish(`${count(made.users)} users and ${count(made.products)} products`)
+    if (json) process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+  } finally {
+    await db.close()
+  }
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en')
+}
