@@ -55,7 +55,7 @@ export interface FixtureDefinitions {
  *
  * test('a product can be found', async ({ db, factories: { create } }) => {
  *   const { id } = await create.product()
- *   expect(await db.products.find(id)).not.toBeNull()
+ *   expect((await db.products.get(id)).id).toEqual(id)
  * })
  * ```
  */

@@ -86,7 +86,7 @@ order by pg_class.oid`
  * ```ts
  * const { token } = await db.tokens.issue({ purpose: 'password_reset', userId: buyer.id })
  * await letTimePass(db, { days: 2 })
- * await db.users.resetPassword({ token, passwordHash }) // is refused: the token has expired
+ * await db.users.resetPassword({ token, passwordHash: '$argon2id$…' }) // throws: the token has expired
  * ```
  */
 export async function letTimePass(db: Pick<Database, 'transaction'>, span: TimeSpan): Promise<void> {

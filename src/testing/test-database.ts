@@ -24,6 +24,7 @@ export interface TestDatabase {
    *
    * @example
    * ```ts
+   * const test = await createTestDatabase()
    * await seedMarketplace(test.db, { users: 200, products: 2_000 })
    * const seeded = await test.snapshot()
    * // … a test that changes everything …

@@ -11,7 +11,7 @@ export interface Rollback {
    */
   readonly db: Database
   /** Undoes everything. A second call does nothing. */
-  rollback(): Promise<void>
+  readonly rollback: () => Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -30,7 +30,7 @@ class Undo extends Error {}
  * @example
  * ```ts
  * await using test = await beginRollback(db)
- * await register(test.db, { email: 'layla@example.com', username: 'layla' })
+ * await test.db.users.create({ email: 'layla@example.com', username: 'layla' })
  * ```
  */
 export async function beginRollback(db: Database): Promise<Rollback> {

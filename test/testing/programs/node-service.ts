@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => run.rollback())
 
 for (const number of [1, 2]) {
-  test(`the same address again, ${number}`, async () => {
+  void test(`the same address again, ${number}`, async () => {
     await run.db.users.create({ email: 'layla@example.com', username: 'layla' })
     assert.ok(await run.db.users.findAccountByEmail('layla@example.com'))
   })

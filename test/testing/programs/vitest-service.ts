@@ -26,10 +26,9 @@ test('factories, and time', async ({ db, factories: { create } }) => {
   expect(createdAt.getTime()).toBeLessThan(product.createdAt.getTime())
 })
 
-test('nothing is left', async ({ fileDatabase, factories: { create } }) => {
-  const user = await create.user()
+test('nothing is left', async ({ fileDatabase }) => {
   expect(await fileDatabase.db.users.findAccountByEmail('layla@example.com')).toBeNull()
-  expect(await fileDatabase.db.users.findAccount(user.id)).toBeNull()
+  expect((await fileDatabase.db.products.feed()).items).toEqual([])
 })
 
 const apart = base.extend<DatabaseFixtures>(
