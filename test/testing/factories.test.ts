@@ -151,7 +151,7 @@ describe('letTimePass', () => {
     expect(updated.updatedAt.getTime()).toBeGreaterThan(moved.updatedAt.getTime())
   })
 
-  test.each([[{}], [{ days: -1 }], [{ hours: Number.NaN }], [{ days: 1e9 }], [{ weeks: 1 }]])(
+  test.each<[object]>([[{}], [{ days: -1 }], [{ hours: Number.NaN }], [{ days: 1e9 }], [{ weeks: 1 }]])(
     'refuses %j',
     async (span) => {
       await expect(letTimePass(database.db, span)).rejects.toMatchObject({ code: 'invalid_input' })
