@@ -48,7 +48,7 @@ const rooms = {
   ],
   // Its own rules have the name of a room.
   doctor: ['rules', 'migrate', 'engine', 'errors'],
-  'service-config': ['migrate', 'input', 'errors'],
+  'service-config': ['migrate', 'input', 'setup', 'errors'],
   embedded: ['database', 'migrate', 'engine', 'setup', 'errors'],
   generate: ['embedded', 'migrate', 'geo', 'engine', 'own-properties', 'setup', 'errors'],
   testing: [

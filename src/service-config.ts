@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { errorCode } from './setup/error-code.js'
 import { InvalidInputError, SetupError } from './errors.js'
 import { integer, object, optional, text, type ReadBy } from './input/index.js'
 import { readTableName } from './migrate/record-table.js'
@@ -72,7 +73,7 @@ async function readIfThere(): Promise<string | null> {
   try {
     return await readFile(configFile, 'utf8')
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
+    if (errorCode(cause) === 'ENOENT') return null
     throw new SetupError(`${configFile} cannot be read`, { cause })
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { errorCode } from '../setup/error-code.js'
 import { SetupError } from '../errors.js'
 import { readTar } from './thread/tar.js'
 
@@ -118,12 +119,13 @@ function inUse(path: string, cause: unknown): SetupError {
 }
 
 function unusable(path: string, cause: unknown): SetupError {
-  const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
+  const reason = errorCode(cause)
+  const code = reason === null ? '' : ` (${reason})`
   return new SetupError(`${path} cannot be used as a folder to keep a database in${code}`, { cause })
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  return errorCode(error) === code
 }
 
 function isAlive(processId: number): boolean {

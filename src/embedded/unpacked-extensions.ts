@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { errorCode } from '../setup/error-code.js'
 import { temporaryName } from './atomic-file.js'
 import { privateTemporary } from './cache-directory.js'
 import type { EnginePackages } from './engine-packages.js'
@@ -54,8 +55,7 @@ export async function unpackedExtensions(
 
 /** True if a folder takes no files: it is read-only, or the disk is full. */
 function isUnwritable(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false
-  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(String(error.code))
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')
 }
 
 async function bundlesIn(folders: readonly string[]): Promise<readonly string[]> {

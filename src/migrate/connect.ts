@@ -1,4 +1,5 @@
 import type { Client, ClientBase, ClientConfig } from 'pg'
+import { errorCode } from '../setup/error-code.js'
 import {
   clientConfig,
   hostsOf,
@@ -122,6 +123,5 @@ function describeRefusal(error: unknown, client: Client): string {
 /** Returns the system's code of a network error. Node tries a host's addresses one by one and reports them together. */
 function networkCode(error: unknown): string {
   const cause: unknown = error instanceof AggregateError ? error.errors[0] : error
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code
-  return 'no answer, or none that this driver understands'
+  return errorCode(cause) ?? 'no answer, or none that this driver understands'
 }

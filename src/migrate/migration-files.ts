@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '../setup/error-code.js'
 import { SetupError } from '../errors.js'
 import { nodeCrypto } from '../node-crypto.js'
 import { shownFile, type MigrationFolder } from './migration-folder.js'
@@ -76,7 +77,7 @@ function filesOf(texts: Readonly<Record<string, string>>): readonly ReadFile[] {
 
 async function readFilesOf({ directory, shown }: ReadableFolder): Promise<readonly ReadFile[]> {
   const names = await readdir(directory).catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+    if (errorCode(cause) === 'ENOENT') {
       throw new SetupError(`there is no folder of migrations ${shown}: ${begin}`, { cause })
     }
     throw new SetupError(`the folder of migrations ${shown} cannot be read`, { cause })

@@ -1,3 +1,4 @@
+import { errorCode } from './error-code.js'
 import { SetupError } from '../errors.js'
 import { installedVersion } from './installed-version.js'
 import { isSupported, peerPackages, type PeerPackage } from './peer-packages.js'
@@ -62,9 +63,6 @@ function installLine(packages: readonly PeerPackage[]): string {
 }
 
 function isModuleNotFound(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND')
-  )
+  const code = errorCode(error)
+  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
 }

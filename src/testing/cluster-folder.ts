@@ -1,6 +1,7 @@
 import { chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { errorCode } from '../setup/error-code.js'
 import type { SystemUser } from './unprivileged-user.js'
 
 const prefix = 'souk-test-cluster-'
@@ -55,6 +56,6 @@ function isAlive(pid: number): boolean {
     return true
   } catch (error) {
     // EPERM means that the process is alive and another user's.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+    return errorCode(error) !== 'ESRCH'
   }
 }

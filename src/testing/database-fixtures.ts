@@ -30,16 +30,20 @@ export interface DatabaseFixtureOptions extends TestDatabaseOptions {
   readonly isolation?: 'rollback' | 'database' | undefined
 }
 
-type Use<Value> = (value: Value) => Promise<void>
-
-/** What `test.extend` of vitest takes. */
+/** The definitions that `test.extend` of vitest takes. */
 export interface FixtureDefinitions {
   fileDatabase: [
-    fixture: (context: object, use: Use<TestDatabase>) => Promise<void>,
+    fixture: (context: object, use: (value: TestDatabase) => Promise<void>) => Promise<void>,
     options: { scope: 'file' },
   ]
-  db: (context: Pick<DatabaseFixtures, 'fileDatabase'>, use: Use<Database>) => Promise<void>
-  factories: (context: Pick<DatabaseFixtures, 'db'>, use: Use<Factories>) => Promise<void>
+  db: (
+    context: Pick<DatabaseFixtures, 'fileDatabase'>,
+    use: (value: Database) => Promise<void>,
+  ) => Promise<void>
+  factories: (
+    context: Pick<DatabaseFixtures, 'db'>,
+    use: (value: Factories) => Promise<void>,
+  ) => Promise<void>
 }
 
 /**

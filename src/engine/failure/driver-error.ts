@@ -6,6 +6,7 @@
  * with the fields that name code and schema, never data.
  */
 
+import { errorCode } from '../../setup/error-code.js'
 import type { ConflictRule } from '../../rules.js'
 import {
   ConflictError,
@@ -92,8 +93,8 @@ function withoutData(error: ServerError): Error {
 }
 
 function networkCode(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
-  return /^[A-Z][A-Z_]+$/.test(error.code) ? error.code : null
+  const code = errorCode(error)
+  return code !== null && /^[A-Z][A-Z_]+$/.test(code) ? code : null
 }
 
 function known(name: string | undefined, constraints: ConstraintCatalogue) {

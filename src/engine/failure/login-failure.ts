@@ -1,5 +1,6 @@
 /** The reasons why a login failed, by the codes of the server, of the system and of Node's TLS. */
 
+import { errorCode } from '../../setup/error-code.js'
 import type { LoginFailure } from '../../errors.js'
 import { isServerError } from './server-error.js'
 
@@ -14,7 +15,7 @@ const settingsCode = /^(ERR_INVALID_|ERR_SOCKET_BAD_|ERR_MISSING_|ERR_OUT_OF_RAN
 
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return codeOf(error.errors[0])
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return errorCode(error) ?? ''
 }
 
 /** Returns the reason of a failed login; null if all that is known is that there was no answer. */
