@@ -66,6 +66,7 @@ const rooms = {
     'errors',
   ],
   backup: ['database', 'migrate', 'generated', 'engine', 'errors'],
+  'map-page': ['database', 'repositories', 'geo', 'engine', 'setup', 'errors'],
   demo: [
     'embedded',
     'database',
@@ -93,7 +94,7 @@ const fakeableGlobals = [
   'performance',
 ]
 /** The rooms of programs that no test of a service runs in its own process. */
-const programs = ['cli', 'backup', 'demo', 'generate']
+const programs = ['cli', 'backup', 'demo', 'generate', 'map-page']
 
 /** A room is a folder of src/, or a file that stands there by itself; `generated` is beside src/. */
 const filesOf = (room) =>

@@ -8,6 +8,7 @@ import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
 import { initCommand } from './init.js'
 import { maintainCommand } from './maintain.js'
+import { mapCommand } from './map.js'
 import { migrateCommand } from './migrate.js'
 import { newCommand } from './new.js'
 import { refuseColours } from './paint.js'
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     .description('The data layer of Souk Loop: schema, typed queries, a demonstration')
     .version(findPackageRoot().version)
     .addCommand(demoCommand())
+    .addCommand(mapCommand())
     .addCommand(migrateCommand())
     .addCommand(statusCommand())
     .addCommand(waitCommand())

@@ -10,7 +10,7 @@ import { writeMap } from '../../demo/scenes/write-map.js'
 import { formatMoney } from './format-money.js'
 import { listingTable } from './listing-table.js'
 import { plainTable } from './plain-table.js'
-import { recordStatements } from './record-statements.js'
+import { recordStatements } from '../../engine/telemetry/record-statements.js'
 import type { ScenePrinter } from './scene-printer.js'
 
 /** A place to ten metres, for a table. */

@@ -1,9 +1,11 @@
 import type { Database } from '../../database.js'
 import type { DemoDatabase } from '../../demo/demo-database.js'
+import { loadMarket } from '../../demo/load-market.js'
 import { loadPlaces } from '../../demo/load-places.js'
 import { openEmbedded } from '../../demo/open-embedded.js'
 import { openOnServer } from '../../demo/open-on-server.js'
 import type { Place } from '../../demo/place.js'
+import { readPlaces } from '../../demo/read-places.js'
 import type { EmbeddedStep } from '../../embedded/index.js'
 import { startProgress } from '../start-progress.js'
 
@@ -17,6 +19,16 @@ const starting: Readonly<Record<EmbeddedStep, string>> = {
 interface DatabaseChoice {
   readonly dataDir?: string
   readonly url?: string
+}
+
+/** Reads the places, with a display of progress. */
+export async function read(most: number): Promise<readonly Place[]> {
+  using progress = startProgress({ label: 'Reading the places of the world' })
+  const places = await readPlaces()
+  const chosen = places.slice(0, most)
+  const which = chosen.length < places.length ? `the ${count(chosen.length)} most populous of ` : ''
+  progress.finish(`Places: ${which}${count(places.length)}`)
+  return chosen
 }
 
 /** Opens the database, with a display of progress. */
@@ -62,6 +74,16 @@ export async function load(db: Database, places: readonly Place[], signal: Abort
   else if (reused === 0)
     progress.finish(`${count(loaded)} places loaded ${rate}, a seller and a listing each`)
   else progress.finish(`${count(loaded)} places loaded ${rate}; ${count(reused)} were there already`)
+}
+
+/** Loads what there is to look at on a map, with a display of progress. */
+export async function loadMapOf(db: Database, signal: AbortSignal): Promise<void> {
+  using progress = startProgress({ label: 'Making the map' })
+  progress.step('a market in Dubai')
+  await loadMarket(db)
+  progress.step('clusters and words')
+  await db.maintain({ tasks: ['map.cells', 'search.terms'], batchRows: 1_000, signal })
+  progress.finish('The map is ready')
 }
 
 function count(number: number): string {

@@ -1,13 +1,13 @@
-import { readPlaces } from '../../demo/read-places.js'
 import { interruptible } from '../interrupt.js'
+import { serveMap, type PageFlags } from '../map/serve-map.js'
 import { assertWritable } from './assert-writable.js'
 import { playScenes } from './play-scenes.js'
-import { load, migrate, open } from './prepare-database.js'
+import { load, loadMapOf, migrate, open, read } from './prepare-database.js'
 import { ScenePrinter } from './scene-printer.js'
 
 /** The options of `souk-db demo`. */
-export interface DemoFlags {
-  readonly places?: number
+export interface DemoFlags extends PageFlags {
+  readonly places: number
   readonly dataDir?: string
   readonly url?: string
   readonly geojson: string
@@ -16,15 +16,18 @@ export interface DemoFlags {
 /** Loads the places and plays the scenes. */
 export async function runDemo(flags: DemoFlags): Promise<void> {
   await assertWritable(flags.geojson)
-  const places = (await readPlaces()).slice(0, flags.places)
   await interruptible(
     async (signal) => {
+      const places = await read(flags.places)
       await using database = await open(flags, signal)
       await migrate(database.db, signal)
       await load(database.db, places, signal)
       const printer = new ScenePrinter(process.stdout, signal)
       await playScenes(database.db, flags.geojson, printer)
       printer.remark(closingWords(flags))
+      if (flags.open !== true) return
+      await loadMapOf(database.db, signal)
+      await serveMap(database.db, flags, signal)
     },
     { cleansUp: true },
   )

@@ -1,4 +1,4 @@
-import { recordStatements as record } from '../../../src/cli/demo/record-statements.js'
+import { recordStatements as record } from '../../../src/engine/telemetry/record-statements.js'
 import type { StatementEvent } from '../../../src/engine/telemetry/telemetry.js'
 
 /** Returns the telemetry events of the statements that end while `work` runs, in the order in which they end. */
