@@ -45,7 +45,11 @@ export class ListingMap {
 
   /** Waits until everything is drawn. */
   idle() {
-    return new Promise((resolve) => this.#map.once('idle', resolve))
+    return new Promise((resolve) => {
+      this.#map.once('idle', resolve)
+      // It may be idle already, and says so after each frame.
+      this.#map.triggerRepaint()
+    })
   }
 
   get view() {
@@ -90,7 +94,7 @@ export class ListingMap {
   }
 
   fly(place) {
-    const view = { center: place, zoom: Math.max(this.#map.getZoom(), 14) }
+    const view = { center: place, zoom: Math.max(this.#map.getZoom(), 15) }
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) this.#map.jumpTo(view)
     else this.#map.easeTo(view)
   }
