@@ -25,7 +25,7 @@ const fewFiles: Plugin = {
         loader: 'ts',
       }))
     }
-    alsoLoad(/[/\\]src[/\\](?:cli|demo|embedded|generate|testing)[/\\].*\.ts$/, libraryEntries.index)
+    alsoLoad(/[/\\]src[/\\](?:cli|demo|embedded|generate|map-page|testing)[/\\].*\.ts$/, libraryEntries.index)
     alsoLoad(/[/\\]src[/\\]geo[/\\]index\.ts$/, shapingEntries.light)
   },
 }

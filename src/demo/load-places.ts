@@ -29,7 +29,7 @@ export interface LoadReport {
 export async function loadPlaces(
   db: Repositories,
   places: readonly Place[],
-  { batchSize = 5_000, onProgress, signal }: LoadOptions = {},
+  { batchSize = 1_000, onProgress, signal }: LoadOptions = {},
 ): Promise<LoadReport> {
   const missing = await missingBatches(db, batchesOf(places, batchSize))
   const toLoad = missing.reduce((sum, batch) => sum + batch.length, 0)

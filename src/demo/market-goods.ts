@@ -60,10 +60,10 @@ interface Quarter {
 }
 
 export const marketQuarters: readonly Quarter[] = [
-  { name: 'Dubai Marina', place: [55.1453, 25.0762], share: 5 },
+  { name: 'Dubai Marina', place: [55.1553, 25.0662], share: 5 },
   { name: 'Deira', place: [55.3273, 25.2627], share: 5 },
   { name: 'Business Bay', place: [55.2742, 25.1851], share: 4 },
-  { name: 'Jumeirah', place: [55.2522, 25.2012], share: 4 },
+  { name: 'Jumeirah', place: [55.2682, 25.1932], share: 4 },
   { name: 'Al Barsha', place: [55.2056, 25.102], share: 3 },
   { name: 'Mirdif', place: [55.4232, 25.2189], share: 3 },
   { name: 'Karama', place: [55.3047, 25.2442], share: 3 },

@@ -35,6 +35,30 @@ describe('progress in a log', () => {
     ])
   })
 
+  it('shows a sign of life while a step takes long, and none after the end', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    try {
+      const { stream, text } = output(false)
+      const progress = startProgress({ label: 'Starting', stream })
+      vi.advanceTimersByTime(9_000)
+      progress.step('creating a database')
+      vi.advanceTimersByTime(20_000)
+      progress.finish('started')
+      vi.advanceTimersByTime(60_000)
+      await sleep(10)
+      expect(text().split('\n')).toEqual([
+        'Starting …',
+        'Starting: creating a database',
+        'Starting: creating a database … 19 s',
+        'Starting: creating a database … 29 s',
+        'started',
+        '',
+      ])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('has no last line when the work was broken off', async () => {
     const { stream, text } = output(false)
     {

@@ -30,7 +30,7 @@ function entry(name, { query, file, text, rowCount, ranMs }, explain) {
         element('code', { dir: 'ltr' }, query),
         element('span', { className: 'of' }, words().views[name]),
         element('span', { className: 'of', dir: 'ltr' }, `sql/${file}`),
-        element('span', { className: 'of' }, `${formatNumber(rowCount ?? 0)} ${words().rows}`),
+        element('span', { className: 'of' }, `${words().rows}: ${formatNumber(rowCount ?? 0)}`),
       ),
       plan,
       element('pre', { dir: 'ltr', tabIndex: 0 }, text.trim()),
