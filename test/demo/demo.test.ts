@@ -31,7 +31,10 @@ beforeEach(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-function demo(args: readonly string[], options: Pick<RunOptions, 'env' | 'onStderr'> = {}): Promise<Run> {
+function demo(
+  args: readonly string[],
+  options: Pick<RunOptions, 'env' | 'onStderr' | 'onStdout'> = {},
+): Promise<Run> {
   return soukDb(['demo', ...args], { ...options, cwd, env: { ...env, ...options.env } })
 }
 
@@ -121,17 +124,29 @@ describe('souk-db demo', () => {
   )
 
   it(
-    'goes on with the database of an earlier run, and shows the same',
+    'goes on with the database of an earlier run, shows the same, and then the map',
     async () => {
       const args = ['--places', '60', '--data-dir', 'shop', '--geojson', 'map.json']
       const first = await demo(args)
       expect(first).toMatchObject({ code: 0 })
       expect(first.stderr).toContain('60 places loaded in ')
-      const second = await demo(args)
+      let found: Response | undefined
+      const second = await demo([...args, '--open'], {
+        onStdout: (text, kill) => {
+          const [url] = /http:\/\/127\.0\.0\.1:\d+\//.exec(text) ?? []
+          if (url === undefined || found !== undefined) return
+          void fetch(`${url}api/search?near=55.27,25.2&radiusMetres=20000&text=kite`)
+            .then((response) => (found = response))
+            .finally(() => kill('SIGINT'))
+        },
+      })
       expect(second.stderr).toContain('Nothing to migrate')
       expect(second.stderr).toContain('60 places were there already')
       expect(second.stderr).not.toContain('places loaded')
-      expect(second).toMatchObject({ code: 0, stdout: first.stdout })
+      expect(second.code).toBe(130)
+      expect(second.stdout.startsWith(first.stdout)).toBe(true)
+      const { result } = (await found?.json()) as { result: { items: { title: string }[] } }
+      expect(result.items.map(({ title }) => title)).toContain('Kite for the beach')
       expect(await leftBehind()).toEqual(['map.json', 'shop'])
     },
     timeoutMs,

@@ -1,7 +1,18 @@
-import { recordStatements as record } from '../../../src/engine/telemetry/record-statements.js'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { StatementEvent } from '../../../src/engine/telemetry/telemetry.js'
 
-/** Returns the telemetry events of the statements that end while `work` runs, in the order in which they end. */
+/** The channel that reports a statement when it has ended: see telemetry.ts. */
+const ended = 'tracing:souk-db:statement:asyncEnd'
+
+/** Returns the telemetry events of all statements that end while `work` runs, in the order in which they end. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<readonly StatementEvent[]> {
-  return (await record(work)).statements
+  const statements: StatementEvent[] = []
+  const record = (event: unknown) => statements.push(event as StatementEvent)
+  subscribe(ended, record)
+  try {
+    await work()
+    return statements
+  } finally {
+    unsubscribe(ended, record)
+  }
 }
