@@ -57,6 +57,8 @@ describe('the tarball', () => {
         ),
         'dist/cli/main.js',
         'dist/demo/scenes/nearest-listings.ts',
+        'dist/map-page/page/index.html',
+        'dist/map-page/maplibre/maplibre-gl.mjs.br',
         'docs/engine.md',
         'package.json',
         'LICENSE',
