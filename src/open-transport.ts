@@ -7,6 +7,7 @@ import {
   type PoolOptions,
 } from './engine/connect/connection-options.js'
 import type { ConstraintCatalogue } from './engine/failure/driver-error.js'
+import { pgPool } from './engine/connect/pg-objects.js'
 import { PgPoolTransport } from './engine/pg-pool/pg-pool-transport.js'
 import { Replica } from './engine/replicas/replica.js'
 import { ReplicaRouter } from './engine/replicas/replica-router.js'
@@ -58,7 +59,8 @@ export function openTransport(
   if (replicas.length > 0 && (pool ?? stream) !== undefined) {
     throw new InvalidInputError('replicas', 'cannot stand beside a pool or stream that is given')
   }
-  if (pool !== undefined) return { transport: new PgPoolTransport(pool, types, constraints), router: null }
+  if (pool !== undefined)
+    return { transport: new PgPoolTransport(pgPool(pool), types, constraints), router: null }
   const of = replicas.map((url, nth) => {
     const its = replicaOptions(options, url, `replicas.${nth}`)
     return new Replica(new WireTransport(its, types, constraints, true), serverAddress(its))

@@ -3,6 +3,7 @@
 import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { licencesOfBundled } from './bundled-packages.js'
+import { recordBuild } from './build-record.js'
 import { writeCommonJs } from './commonjs.js'
 import { libraryEntries, shapingEntries } from './entries.js'
 import { writeMapPage } from './map-page.js'
@@ -17,3 +18,4 @@ await cp(join(root, 'src/demo/scenes'), join(dist, 'demo/scenes'), { recursive: 
 await writeFile(join(dist, 'cli/LICENSES.txt'), await licencesOfBundled(root))
 await writeMapPage(root, dist)
 await import('./base-image.js')
+await recordBuild(root)

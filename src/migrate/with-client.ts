@@ -1,11 +1,12 @@
 import type { ClientBase } from 'pg'
+import type { PgClient } from '../engine/connect/pg-objects.js'
 import { fromDriverError } from '../engine/failure/driver-error.js'
 import { InvalidInputError } from '../errors.js'
 import { ownCopy } from '../own-properties.js'
 import { closeClient, connect } from './connect.js'
 
 /** A database: a connection string, or an open pg client, which stays open. */
-export type MigrateTarget = { readonly url: string } | { readonly client: ClientBase }
+export type MigrateTarget = { readonly url: string } | { readonly client: PgClient }
 
 /** JavaScript callers may pass anything. */
 function readTarget(target: unknown): Readonly<Record<string, unknown>> {

@@ -333,6 +333,8 @@ export const entryPoints: readonly EntryPoint[] = [
       'PendingPaymentsInput',
       'PendingVerificationsInput',
       'Period',
+      'PgClient',
+      'PgPool',
       'PgtypedQuery',
       'PinProductInput',
       'Point',

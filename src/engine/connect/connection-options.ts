@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
-import type { Pool } from 'pg'
 import { ConnectionError, InvalidInputError } from '../../errors.js'
 import { assertConnectionString } from './connection-string.js'
+import { pgPool, type PgPool } from './pg-objects.js'
 import {
   hostSettings,
   placesOf,
@@ -63,7 +63,7 @@ export interface ConnectionOptions {
    */
   readonly searchPath?: readonly string[] | undefined
   /** A pg pool that other code shares. It is used as it is, without pipelining, and `close()` leaves it open. */
-  readonly pool?: Pool | undefined
+  readonly pool?: PgPool | undefined
 }
 
 /** The size of the pool and its limits. Times are in milliseconds; 0 means no limit. */
@@ -280,7 +280,7 @@ export function hostsOf(options: ConnectionOptions): HostSettings | null {
 
 /** Returns the server's address for telemetry, without anything that helps to log in. */
 export function serverAddress(options: ConnectionOptions): ServerAddress {
-  const { pool } = options
+  const pool = options.pool === undefined ? undefined : pgPool(options.pool)
   const { host, port, database } =
     pool === undefined
       ? clientConfig(options)
