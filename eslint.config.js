@@ -236,7 +236,7 @@ const rowCopies = [
 ]
 
 export default defineConfig(
-  { ignores: ['dist/', 'api/', 'node_modules/', 'bench/', '.cache/'] },
+  { ignores: ['dist/', 'api/', 'node_modules/', 'bench/', 'site/', '.cache/', 'examples/own-table/'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

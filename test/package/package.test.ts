@@ -1,14 +1,17 @@
 // Thorough: builds and packs the package.
 
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { cp, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cacheDirectory } from '../../src/embedded/cache-directory.js'
 import { findPackageRoot } from '../../src/setup/package-root.js'
-import { createTestDatabase } from '../../src/testing/index.js'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { bundledPackages } from '../../scripts/build/bundled-packages.js'
+import { compilerOptions, consumerCode, resolutions } from '../../scripts/release/types/consumer.js'
 import { installPackage, type InstalledPackage } from '../setup/installed-package.js'
+import { examples } from '../setup/package/examples.js'
 
 const { directory: root, version } = findPackageRoot()
 const entries = ['@souk/db', '@souk/db/geo', '@souk/db/embedded', '@souk/db/testing'] as const
@@ -67,6 +70,18 @@ describe('the tarball', () => {
     )
   })
 
+  it('carries what its pages link to', async () => {
+    const shipped = new Set(installed.files)
+    const pages = installed.files.filter((path) => /^(?:docs\/)?[\w-]+\.md$/.test(path))
+    const broken: string[] = []
+    for (const page of pages) {
+      const text = await readFile(join(installed.project, 'node_modules/@souk/db', page), 'utf8')
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
+        if (!shipped.has(join(page, '..', target))) broken.push(`${page}: ${target}`)
+    }
+    expect(broken).toEqual([])
+  })
+
   it('carries the image of an empty database, packed small', async () => {
     const images = installed.files.filter((path) => path.endsWith('.image.br'))
     expect(images).toHaveLength(1)
@@ -78,7 +93,6 @@ describe('the tarball', () => {
     const text = await readFile(join(installed.project, 'node_modules/@souk/db/package.json'), 'utf8')
     const { dependencies } = JSON.parse(text) as { readonly dependencies: object }
     expect(Object.keys(dependencies)).toEqual([
-      '@types/pg',
       'pbf',
       'pg',
       'postgres-migrations',
@@ -90,6 +104,21 @@ describe('the tarball', () => {
     )
     for (const name of bundledPackages) expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
     expect(licences.match(/permission/gi)?.length).toBeGreaterThanOrEqual(bundledPackages.length)
+  })
+
+  it('brings nothing that runs when it is installed', async () => {
+    const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<
+        Record<string, { readonly dev?: boolean; readonly hasInstallScript?: boolean }>
+      >
+    }
+    const scripted = Object.entries(lock.packages).filter(
+      ([, { hasInstallScript = false }]) => hasInstallScript,
+    )
+    expect(scripted.filter(([, { dev = false }]) => !dev)).toEqual([])
+    // Of those of this repository, docs/packaging.md says what they do.
+    const page = await readFile(join(root, 'docs/packaging.md'), 'utf8')
+    for (const [path] of scripted) expect(page).toContain(`\`${path.replace(/^.*node_modules\//, '')}\``)
   })
 
   it.each(['newId', 'isSoukError', 'productCategories'])(
@@ -310,44 +339,51 @@ describe('the installed command', () => {
 })
 
 describe('the types', () => {
-  const consumer = `
-    import { createDatabase, InvalidInputError, type Database, type MigrationReport } from '@souk/db'
-    import { toFeatureCollection } from '@souk/db/geo'
-    import { startEmbeddedServer, type EmbeddedServer } from '@souk/db/embedded'
-    import { createTestDatabase, type TestDatabase } from '@souk/db/testing'
+  it.each(resolutions)('resolve under moduleResolution $name', async (resolution) => {
+    const files = await Promise.all(
+      resolution.files.map((name) => installed.write(`types/${name}`, consumerCode)),
+    )
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
+    await installed.node([compiler, ...compilerOptions(resolution), ...files])
+  })
+})
 
-    export async function use(): Promise<MigrationReport> {
-      const server: EmbeddedServer = await startEmbeddedServer()
-      const db: Database = createDatabase({ stream: () => server.connect() })
-      const test: TestDatabase = await createTestDatabase()
-      const first: string | undefined = (await db.migrate()).applied[0]?.file
-      // @ts-expect-error a report is not a number
-      const wrong: number = await db.migrate()
-      console.log(first, wrong, test.url, toFeatureCollection, InvalidInputError)
-      return db.migrate()
-    }`
+describe('the examples, as they are shipped', () => {
+  let database: TestDatabase
 
-  it.each([
-    ['node16', 'NodeNext', ['consumer.mts', 'consumer.cts']],
-    ['bundler', 'ESNext', ['consumer.ts']],
-    ['node10', 'CommonJS', ['consumer.ts']],
-  ])('resolve under moduleResolution %s', async (resolution, module, names) => {
-    const files = await Promise.all(names.map((name) => installed.write(`types/${name}`, consumer)))
-    await installed.node([
-      join(root, 'node_modules/typescript/bin/tsc'),
-      ...[
-        '--noEmit',
-        '--strict',
-        '--target',
-        'ES2023',
-        '--lib',
-        'ES2023,ESNext.Disposable',
-        '--types',
-        'node',
-      ],
-      ...['--module', module, '--moduleResolution', resolution === 'node16' ? 'NodeNext' : resolution],
-      ...files,
-    ])
+  beforeAll(async () => {
+    database = await createTestDatabase({ migrations: 'none' })
+    await cp(join(installed.project, 'node_modules/@souk/db/examples'), join(installed.project, 'examples'), {
+      recursive: true,
+    })
+  })
+  afterAll(() => database.drop())
+
+  const run = (file: string) =>
+    installed.node(['--import', import.meta.resolve('tsx'), file], { DATABASE_URL: database.url })
+
+  it.each(examples)('run and say what they found: $file', async ({ file, prints }) => {
+    const { stdout } = await run(join('examples', file))
+    for (const line of prints) expect(stdout).toMatch(line)
+  })
+
+  it('are eight, each run by a test', async () => {
+    const names = await readdir(join(installed.project, 'examples'))
+    expect(names.sort()).toEqual([...examples.map(({ file }) => file), 'metrics.ts', 'own-table'].sort())
+  })
+
+  it('have one with a table of its own, whose types are generated as its first lines say', async () => {
+    await installed.link('@pgtyped/parser', 'libpg-query')
+    const folder = join(installed.project, 'examples/own-table')
+    const command = async (name: string, ...args: readonly string[]) => {
+      const bin = join(installed.project, 'node_modules/@souk/db/dist/cli/main.js')
+      const env = { PATH: process.env['PATH'], DATABASE_URL: database.url }
+      await promisify(execFile)(process.execPath, [bin, name, ...args], { cwd: folder, env })
+    }
+    await command('migrate')
+    await command('generate', '--url', database.url)
+    await command('generate', '--url', database.url, '--check', '--format', 'github')
+    expect((await run('examples/own-table/main.ts')).stdout).toMatch(/^\d{4}-\d\d-\d\d\nTent for four \d+/)
   })
 })
 

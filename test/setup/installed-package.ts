@@ -69,9 +69,12 @@ async function pack(source: string, destination: string): Promise<string> {
   await mkdir(source)
   const ingredients = [
     'package.json',
+    'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'SECURITY.md',
     'docs',
+    'examples',
     'src',
     'generated',
     'migrations',
