@@ -34,7 +34,7 @@ export async function readDocsFiles(root: string): Promise<DocsFiles> {
   const modules = (await readdir(join(root, 'src'), { recursive: true }))
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join('src', name))
-  const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
+  const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
   for (const folder of pageFolders) {
     const names = await readdir(join(root, folder))
     pages.push(...names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name)))
@@ -53,9 +53,9 @@ export async function readDocsFiles(root: string): Promise<DocsFiles> {
 export async function checkDocs(root: string, { modules, pages }: DocsFiles): Promise<DocsReport> {
   const names = await publicNames(root)
   const blocks = [...modules, ...pages].flatMap(codeBlocks)
-  const isPartial = ({ words }: CodeBlock) => words === 'partial'
+  const isPartial = ({ words }: CodeBlock) => /^partial\b/.test(words)
   const toCompile = blocks.filter(
-    ({ language, words }) => language === 'ts' && words !== 'partial' && !words.endsWith('.ts'),
+    (block) => block.language === 'ts' && !isPartial(block) && !block.words.endsWith('.ts'),
   )
   const compiled = blockModules(root, toCompile, names)
   const program = documentationProgram(root, modules, compiled)
@@ -63,6 +63,7 @@ export async function checkDocs(root: string, { modules, pages }: DocsFiles): Pr
   const findings = [
     ...checkLinks(program, modules, names, ({ path }) => join(root, path)),
     ...modules.flatMap(unfencedExamples),
+    ...blocks.filter(isPartial).flatMap(unexplainedParts),
     ...checkTypes(program, compiled),
     ...pages.flatMap((page) => checkCommands(page, known)),
     ...(await checkSql(
@@ -94,6 +95,13 @@ async function knownCommands(root: string): Promise<KnownCommands> {
     Array.from(text.matchAll(/new Command\('([\w-]+)'\)/g), ([, name = '']) => name),
   )
   return { scripts: new Set(Object.keys(manifest['scripts'])), commands: new Set(commands) }
+}
+
+/** A block that nothing checks says why. */
+function unexplainedParts({ file, words, lineOffsets }: CodeBlock): readonly DocsFinding[] {
+  if (/^partial: \S/.test(words)) return []
+  const message = 'this block does not say why it is not checked'
+  return [findingAt(file, lineOffsets[0] ?? 0, 'partial', message, 'write ```ts partial: the reason')]
 }
 
 /** An example that is not in a fence is not compiled. */

@@ -15,7 +15,7 @@ export async function checkSql(blocks: readonly CodeBlock[]): Promise<readonly D
         offsetInFile(block, offset),
         'sql',
         message,
-        'a block that is not a whole statement says so: ```sql partial',
+        'a block that is not a whole statement says so: ```sql partial: the reason',
       )
     if (!/\/\*\s*@name/.test(block.text)) {
       const problem = syntaxProblem(block.text)

@@ -77,7 +77,7 @@ export function checkTypes(program: ts.Program, modules: readonly BlockModule[])
         offsetInFile(block, Math.max(0, start - headLength)),
         'code',
         `${ts.flattenDiagnosticMessageText(messageText, '\n')} (TS${code})`,
-        'a block that shows only a part of a program says so: ```ts partial',
+        'a block that shows only a part of a program says so: ```ts partial: the reason',
       ),
     )
   })

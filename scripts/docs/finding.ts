@@ -2,7 +2,7 @@ import type { SourceFile } from '../../src/generate/read/source-file.js'
 
 /** A place in the documentation that is not true of the code. */
 export interface DocsFinding {
-  readonly rule: 'link' | 'example' | 'code' | 'sql' | 'command'
+  readonly rule: 'link' | 'example' | 'code' | 'partial' | 'sql' | 'command'
   readonly file: string
   /** Counted from 1. */
   readonly line: number

@@ -36,6 +36,10 @@ const page = await db.products.nearby({ near: [55.27, 25.2], radiusMetres: 5_000
 page.items[0].distance
 \`\`\`
 
+\`\`\`ts partial: only its beginning is shown
+const half = {
+\`\`\`
+
 \`\`\`ts partial
 const half = {
 \`\`\`
@@ -63,15 +67,16 @@ describe('the check of the documentation', () => {
     expect(findings.map(({ file, line, column, rule }) => `${file}:${line}:${column} ${rule}`)).toEqual([
       'docs/page.md:6:1 code',
       'docs/page.md:6:15 code',
-      'docs/page.md:14:10 sql',
-      'docs/page.md:20:1 command',
-      'docs/page.md:22:1 command',
+      'docs/page.md:14:1 partial',
+      'docs/page.md:18:10 sql',
+      'docs/page.md:24:1 command',
+      'docs/page.md:26:1 command',
       'src/input/halve.ts:1:1 link',
       'src/input/halve.ts:5:104 link',
       'src/input/halve.ts:7:12 link',
       'src/input/halve.ts:12:12 code',
       'src/input/halve.ts:19:3 example',
     ])
-    expect(partial).toBe(1)
+    expect(partial).toBe(2)
   })
 })

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { mayPass } from '../../src/engine/failure/login-failure.js'
+import type { LoginFailure } from '../../src/errors.js'
 import { conflictRules, forbiddenRules } from '../../src/rules.js'
 
 const page = await readFile(new URL('../../docs/errors.md', import.meta.url), 'utf8')
@@ -21,6 +23,26 @@ describe('docs/errors.md', () => {
         .map(([code]) => code)
         .toSorted(),
     ).toEqual(codes.toSorted())
+  })
+
+  it.each([
+    ['### Kinds of `constraint`', 'ConstraintKind'],
+    ['### Kinds of `transaction`', 'TransactionErrorKind'],
+    ['### Reasons of `connection`', 'LoginFailure'],
+    ['### Problems of `migration`', 'MigrationProblem'],
+  ])('says what to do about each: %s', (heading, type) => {
+    const [, union = ''] = new RegExp(`export type ${type} =([^]*?)\\n\\n`).exec(source) ?? []
+    const names = [...union.matchAll(/'(\w+)'/g)].map(([, name]) => name)
+    expect(names.length).toBeGreaterThan(3)
+    expect(tableBehind(heading).map(([name]) => name)).toEqual(names)
+  })
+
+  it('says which reasons of a failed login may pass', () => {
+    const passing = tableBehind('### Reasons of `connection`').filter(([, retryable]) => retryable === 'yes')
+    const reasons = tableBehind('### Reasons of `connection`').map(([reason]) => reason as LoginFailure)
+    // Hosts without the wanted role let a client log in.
+    const expected = reasons.filter((reason) => mayPass(reason) || reason === 'role_missing')
+    expect(passing.map(([reason]) => reason)).toEqual(expected)
   })
 
   it.each([
