@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
@@ -36,15 +36,33 @@ describe('the example of the README', () => {
 })
 
 describe('the documents', () => {
+  it('are all in the index, which orders the site', async () => {
+    const index = await readFile(new URL('docs/README.md', root), 'utf8')
+    const listed = Array.from(
+      index.matchAll(/^- \[[^\]]+\]\(([\w-]+\.md)\)/gm),
+      ([, name = '']) => `docs/${name}`,
+    )
+    const pages = (await documents()).filter((name) => name !== 'docs/README.md')
+    expect(listed.toSorted()).toEqual(pages.toSorted())
+  })
+
   it('refer to files and headings that are there', async () => {
-    const names = ['README.md', 'CONTRIBUTING.md', ...(await documents())]
+    const names = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...(await documents())]
     const broken: string[] = []
     for (const name of names) {
       const text = await readFile(new URL(name, root), 'utf8')
-      for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
-        const [path = '', heading] = target.split('#')
-        const url = path === '' ? new URL(name, root) : new URL(path, new URL(name, root))
-        const found = await readFile(url, 'utf8').catch(() => null)
+      for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+        const [, inRepository] =
+          /^https:\/\/github\.com\/souk-loop\/db\/(?:blob|tree)\/main\/(.+)/.exec(target) ?? []
+        if (/^https?:/.test(target) && inRepository === undefined) continue
+        const [path = '', heading] = (inRepository ?? target).split('#')
+        const from = inRepository === undefined ? new URL(name, root) : root
+        const url = path === '' ? new URL(name, root) : new URL(path, from)
+        const isFolder = await stat(url).then(
+          (found) => found.isDirectory(),
+          () => false,
+        )
+        const found = isFolder ? '' : await readFile(url, 'utf8').catch(() => null)
         const isThere = found !== null && (heading === undefined || anchors(found).includes(heading))
         if (!isThere) broken.push(`${name}: ${target}`)
       }

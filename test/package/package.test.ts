@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process'
 import { cp, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cacheDirectory } from '../../src/embedded/cache-directory.js'
