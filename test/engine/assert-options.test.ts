@@ -31,6 +31,7 @@ describe('the options of a database', () => {
     ['URL', url],
     ['queries', {}],
     ['pool', []],
+    ['pool', { connect: () => undefined }],
   ])('are refused by the name of the option: %s of %o', (field, value) => {
     expect(() => createDatabase({ url, [field]: value })).toThrow(
       expect.objectContaining({ code: 'invalid_input', field }),
