@@ -2,6 +2,7 @@
 
 import type { BadgeType, DeliveryStatus, FeedType, MessageType, ModerationActionType, ModerationCaseStatus, ModerationDecision, ModerationSubjectType, NotificationChannel, NotificationSubject, NotificationType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, ReportReason, ReportSubjectType, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType, WebhookStatus } from './enums.js'
 import type { Point } from '../src/geo/geojson.js'
+import type { Json } from '../src/engine/values/json.js'
 import type { JsonColumns } from './json-columns.js'
 
 /** An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. */
@@ -92,6 +93,26 @@ export interface Conversation {
   readonly updatedAt: Date
   /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
   readonly isGeneral: boolean
+}
+
+/** An event with its position: written once, never changed, kept by the million. */
+export interface LoggedEvent {
+  /** The place among all events, without gaps, in the order of becoming visible. */
+  readonly position: number
+  /** The last five bits of the aggregate's id: 0 to 31. */
+  readonly shard: number
+  /** The row that every command with this kind of event locks, such as the conversation of a message. */
+  readonly aggregateId: string
+  /** The kind of event, such as message.sent. */
+  readonly type: string
+  /** The version of the payload's form. */
+  readonly version: number
+  /** The ids of the users whom the event concerns. Ids alone: they lead to nothing of an erased user. */
+  readonly audience: readonly (string | null)[]
+  /** Ids and public facts, without personal data. */
+  readonly payload: Json
+  /** The time of writing, which is not the order of positions. */
+  readonly createdAt: Date
 }
 
 /** A message in a conversation. */

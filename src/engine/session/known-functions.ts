@@ -53,7 +53,7 @@ const functionNames = `
   to_regprocedure to_regrole to_regtype to_timestamp to_tsquery to_tsvector transaction_timestamp translate
   trim_array trim_scale trunc ts_headline ts_rank ts_rank_cd tsrange tstzmultirange tstzrange tsvector_to_array
   txid_current txid_current_if_assigned txid_current_snapshot unistr unnest upper upper_inc upper_inf
-  uuid_extract_timestamp uuid_extract_version uuidv4 uuidv7 var_pop var_samp variance version websearch_to_tsquery
+  uuid_extract_timestamp uuid_extract_version uuid_send uuidv4 uuidv7 var_pop var_samp variance version websearch_to_tsquery
   width_bucket xml_is_well_formed xml_is_well_formed_content xml_is_well_formed_document xmlagg xmlcomment
   xmlconcat xmlelement xmlexists xmlforest xmlparse xmlserialize xmltext xmlvalidate xpath xpath_exists
 `
@@ -85,6 +85,7 @@ export const packageFunctions: readonly string[] = [
   'drop_analytics_partition',
   'end_dealings',
   'ensure_analytics_partitions',
+  'ensure_event_partitions',
   'erase_user',
   'export_personal_data',
   'follow_verified_mark',
