@@ -9,6 +9,9 @@ import {
   type OptionRules,
 } from './engine/connect/assert-options.js'
 import { listenRules } from './engine/call-rules.js'
+import type { ConsumedDatabase } from './consume/consumed-database.js'
+import { SqlDatabaseEvents, type DatabaseEvents } from './consume/database-events.js'
+import { RunningConsumers } from './consume/running-consumers.js'
 import { DatabaseRunner, type Transaction } from './database-runner.js'
 import { PooledSession, type DatabaseSession } from './database-session.js'
 import { InvalidInputError, SetupError } from './errors.js'
@@ -42,7 +45,7 @@ import { idempotent, type IdempotentAnswer, type IdempotentRequest } from './ide
 import type { JsonValue } from './input/index.js'
 import { readServiceMigrations, type ServiceMigrations } from './migrate/migration-folder.js'
 import { withRepositories, type Repositories } from './repositories/repositories.js'
-import { nextTick } from './engine/timers.js'
+import { nextTick, now } from './engine/timers.js'
 import { Webhooks } from './webhooks/webhooks.js'
 import type { CallOptions } from './engine/cancellation.js'
 
@@ -85,6 +88,9 @@ export interface CloseOptions {
 
 /** A database: repositories, queries, transactions, migrations. */
 export interface Database extends Repositories, Executor {
+  /** Events: publishing them, the consumers that handle them, and what they could not handle. */
+  readonly events: DatabaseEvents
+
   /**
    * Runs a function in a transaction. Commits when the function returns, rolls back when it throws.
    *
@@ -229,7 +235,7 @@ export interface Database extends Repositories, Executor {
   metrics(): DatabaseMetrics
 
   /**
-   * Ends all subscriptions, waits for running calls, then closes all connections. Calls that still run at the deadline are
+   * Stops consumers of events, ends all subscriptions, waits for running calls, then closes all connections. Calls that still run at the deadline are
    * cut off.
    *
    * A pool that was handed in stays open. Closing twice is safe.
@@ -252,6 +258,7 @@ interface Wiring {
 }
 
 class DatabaseHandle extends DatabaseRunner {
+  readonly consumers = new RunningConsumers()
   readonly #wiring: Wiring
   readonly webhooks = new Webhooks<Transaction>(this)
   #closing: Promise<void> | undefined
@@ -339,12 +346,30 @@ class DatabaseHandle extends DatabaseRunner {
     await new Promise<void>((resolve) => {
       nextTick(resolve)
     })
-    await this.#wiring.transport.close(timeoutMs)
+    const startedAt = now()
+    await this.consumers.stop(timeoutMs)
+    await this.#wiring.transport.close(Math.max(0, timeoutMs - (now() - startedAt)))
     this.#wiring.unwatch()
   }
 }
 
-const PooledDatabase = withRepositories(DatabaseHandle)
+/** A database's events are those of a repository, and the consumers. */
+function withConsumers<Self extends ConsumedDatabase & { readonly consumers: RunningConsumers }>(
+  databases: new (wiring: Wiring) => Self,
+): new (wiring: Wiring) => Self & { readonly events: DatabaseEvents } {
+  Object.defineProperty(databases.prototype, 'events', {
+    configurable: true,
+    get(this: Self) {
+      const value = new SqlDatabaseEvents(this, this.consumers)
+      Object.defineProperty(this, 'events', { value, enumerable: true, configurable: true, writable: true })
+      return value
+    },
+  })
+  // The compiler does not follow properties that are defined at run time.
+  return databases as new (wiring: Wiring) => Self & { readonly events: DatabaseEvents }
+}
+
+const PooledDatabase = withConsumers(withRepositories(DatabaseHandle))
 
 /**
  * Opens a database. Nothing is sent before the first statement.

@@ -1,10 +1,24 @@
+import { checkEventLog, listEventConsumers } from '../generated/events.queries.js'
 import { checkHealth, findSchemaVersion } from '../generated/health.queries.js'
+import type { EventConsumerState } from './consume/event-failure.js'
 import type { Executor } from './engine/executor.js'
 import { PreparedQuery } from './engine/statement/prepared-query.js'
 import type { ReplicaFigures } from './engine/replicas/position-watch.js'
 import type { TransportFigures } from './engine/transport.js'
 import { DatabaseError, SetupError } from './errors.js'
 import { now } from './engine/timers.js'
+
+/** The state of the events. Nothing here counts for `isHealthy`: {@link Health.isHealthy} is about the server. */
+export interface EventHealth {
+  /** The position of the newest event. */
+  readonly position: number
+  /** The number of committed events without a position; 10,001 stands for more than 10,000. Without a worker nobody numbers them. */
+  readonly waiting: number
+  /** The number of partitions behind the one that is filled now. `maintain` makes them: fewer than two are a reason to look. */
+  readonly partitionsAhead: number
+  /** The consumers, by name: those that lag, and those with events that were given up, need a look. */
+  readonly consumers: readonly EventConsumerState[]
+}
 
 /** The health of a database. */
 export interface Health {
@@ -23,6 +37,8 @@ export interface Health {
   readonly pool: TransportFigures
   /** The replicas, in the order of the options; empty without any. They do not count for `isHealthy`. */
   readonly replicas: readonly ReplicaFigures[]
+  /** The state of the events; null before the migration that adds them. */
+  readonly events: EventHealth | null
 }
 
 /** One degree of longitude on the equator of WGS 84, whose radius is 6,378,137 m: 2πr / 360. */
@@ -74,11 +90,14 @@ export async function askHealth(
   const askedAt = now()
   const limits = { timeoutMs: 5_000 }
   const versionOf = (query: VersionQuery) => executor.one(query, undefined, limits).catch(nullIfUndefined)
-  const [{ serverVersion, postgisVersion, canaryMetres }, schema, service] = await Promise.all([
-    executor.one(checkHealth, undefined, limits).catch(withoutPostgis),
-    versionOf(findSchemaVersion),
-    serviceVersion === null ? null : versionOf(serviceVersion),
-  ])
+  const [{ serverVersion, postgisVersion, canaryMetres }, schema, service, eventLog, consumers] =
+    await Promise.all([
+      executor.one(checkHealth, undefined, limits).catch(withoutPostgis),
+      versionOf(findSchemaVersion),
+      serviceVersion === null ? null : versionOf(serviceVersion),
+      executor.maybeOne(checkEventLog, undefined, limits).catch(nullIfUndefined),
+      executor.many(listEventConsumers, undefined, limits).catch(nullIfUndefined),
+    ])
   return {
     isHealthy: Math.abs(canaryMetres - degreeMetres) < 1,
     serverVersion,
@@ -86,6 +105,7 @@ export async function askHealth(
     schemaVersion: schema?.schemaVersion ?? null,
     serviceSchemaVersion: service?.schemaVersion ?? null,
     latencyMs: now() - askedAt,
+    events: eventLog === null ? null : { ...eventLog, consumers: consumers ?? [] },
     ...figures(),
   }
 }

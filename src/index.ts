@@ -17,7 +17,7 @@ export type { CloseOptions, Database, DatabaseOptions } from './database.js'
 export type { Transaction } from './database-runner.js'
 export type { DatabaseSession } from './database-session.js'
 export type { ReplicaOptions } from './open-transport.js'
-export type { Health } from './health.js'
+export type { EventHealth, Health } from './health.js'
 export { formatPrometheus } from './metrics/format-prometheus.js'
 export type { DatabaseMetrics } from './metrics/database-metrics.js'
 export type { QueryMetrics } from './engine/telemetry/statement-meter.js'
@@ -70,6 +70,19 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
+export type { EventPayloads, EventType } from './events/event-payloads.js'
+export type { PublishEventInput, SoukEvent } from './events/event.js'
+export type { EventRepository } from './repositories/events/event-repository.js'
+export type { ConsumeOptions, ConsumeStart, RetryOptions } from './consume/consume-options.js'
+export type { DatabaseEvents } from './consume/database-events.js'
+export type { EventConsumer } from './consume/event-consumer.js'
+export type {
+  EventConsumerState,
+  EventFailure,
+  EventFailureChoice,
+  EventFailuresInput,
+} from './consume/event-failure.js'
+export type { EventContext, EventHandler, EventTransactionContext } from './consume/event-handler.js'
 export type { MaintainOptions, MaintenanceReport, TaskReport } from './maintain/maintain.js'
 export type { Retention } from './maintain/retention.js'
 export type { MaintenanceTaskName } from './maintain/tasks.js'

@@ -23,7 +23,7 @@ export interface MaintainOptions {
 /** The work of one task. */
 export interface TaskReport {
   readonly task: MaintenanceTaskName
-  /** The number of rows that it changed; of `analytics` of partitions, days and salts. */
+  /** The number of rows that it changed; of `analytics` of partitions, days and salts; of `events` of events and partitions. */
   readonly changed: number
   readonly batches: number
   readonly durationMs: number

@@ -14,6 +14,8 @@ export interface Retention {
   readonly webhookDays?: number | undefined
   /** The months of analytics events before this one: 3 to 120. What was counted of them stays. @defaultValue 13 */
   readonly analyticsMonths?: number | undefined
+  /** Events that every consumer has handled, counted from their writing; events that were given up go with them. @defaultValue 30 */
+  readonly eventDays?: number | undefined
 }
 
 /** The days, each of them given or by default. */
@@ -27,6 +29,7 @@ const rules: OptionRules<Retention> = {
   tokenDays: days,
   webhookDays: days,
   analyticsMonths: [3, 120],
+  eventDays: days,
 }
 
 /** Reads the days. @throws {@link InvalidInputError} naming the key. */
@@ -39,5 +42,6 @@ export function readRetention(given: Retention): RetentionDays {
     tokenDays: given.tokenDays ?? 1,
     webhookDays: given.webhookDays ?? 30,
     analyticsMonths: given.analyticsMonths ?? 13,
+    eventDays: given.eventDays ?? 30,
   }
 }

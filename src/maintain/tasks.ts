@@ -1,5 +1,6 @@
 import { deleteExpiredKeys } from '../../generated/idempotency.queries.js'
 import { deleteOldWebhooks } from '../../generated/webhooks.queries.js'
+import { maintainEvents } from '../consume/event-partitions.js'
 import type { MaintenanceTask } from './maintenance-task.js'
 
 const secondsOfDay = 86_400
@@ -92,6 +93,10 @@ export const maintenanceTasks = [
       const done = await db.analytics.maintain({ keepMonths: retention.analyticsMonths }, call)
       yield done.partitionsMade + done.partitionsDropped + done.daysRolledUp + done.saltsDeleted
     },
+  },
+  {
+    name: 'events',
+    run: (db, { retention, call }) => maintainEvents(db, retention.eventDays, call),
   },
   {
     name: 'badges.award',

@@ -6,6 +6,7 @@ import {
   SqlConversationRepository,
   type ConversationRepository,
 } from './conversations/conversation-repository.js'
+import { SqlEventRepository, type EventRepository } from './events/event-repository.js'
 import { SqlFollowRepository, type FollowRepository } from './follows/follow-repository.js'
 import { SqlMapRepository, type MapRepository } from './map/map-repository.js'
 import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
@@ -58,6 +59,7 @@ export interface Repositories {
   readonly moderation: ModerationRepository
   readonly reviews: ReviewRepository
   readonly badges: BadgeRepository
+  readonly events: EventRepository
   readonly follows: FollowRepository
   readonly blocks: BlockRepository
   readonly analytics: AnalyticsRepository
@@ -86,6 +88,7 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   moderation: SqlModerationRepository,
   reviews: SqlReviewRepository,
   badges: SqlBadgeRepository,
+  events: SqlEventRepository,
   follows: SqlFollowRepository,
   blocks: SqlBlockRepository,
   analytics: SqlAnalyticsRepository,

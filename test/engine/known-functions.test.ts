@@ -31,6 +31,7 @@ describe('the queries of this package', () => {
       'dropOldAnalyticsPartition',
       'ensureAnalyticsPartitions',
       'ensureComingAnalyticsPartitions',
+      'ensureEventPartitions',
       'eraseUser',
       'exportPersonalData',
       'rollUpAnalyticsDay',

@@ -1,7 +1,6 @@
 /** Every method of every repository takes a signal and a time limit. */
 
 import { describe, expect, it } from 'vitest'
-import type { Database } from '../../src/database.js'
 import { InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { Repositories } from '../../src/repositories/repositories.js'
@@ -22,7 +21,7 @@ const stripePaymentIntentId = 'pi_1'
 type Inputs<Repository> = { readonly [Method in keyof Repository]: unknown }
 
 /** An input of each method, which its reader takes: a method that is added does not compile without one. */
-const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } = {
+const inputs: { readonly [Name in keyof Repositories]: Inputs<Repositories[Name]> } = {
   users: {
     create: sampleUser(),
     createMany: [sampleUser()],
@@ -148,6 +147,7 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listMutual: { userId, ...page },
     feed: { userId, ...page },
   },
+  events: { publish: { type: 'test.counted', aggregateId: id, payload: { n: 1 } } },
   blocks: {
     block: { userId, blockedId: id },
     unblock: { userId, blockedId: id },

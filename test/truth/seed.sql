@@ -532,3 +532,38 @@ insert into map_cells (level, category, x, y, product_count, sum_x, sum_y, id_hi
 values
   (2, '', 2, 1, 2, 1400000000, 900000000, 0, 6),
   (2, 'books', 2, 1, 1, 701700000, 460000000, 112589990684291072, -9223372036854775787);
+
+insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
+values
+  (
+    1, 31, '01900000-0000-7000-8000-00000000003f', 'message.sent', 1, '{01900000-0000-7000-8000-000000000001}',
+    '{"messageId": "01900000-0000-7000-8000-000000000051"}', '2026-02-01T00:00:00Z'
+  ),
+  (2, 31, '01900000-0000-7000-8000-00000000003f', 'offer.made', 2, '{}', '{}', '2026-02-01T00:00:01Z'),
+  (3, 31, '01900000-0000-7000-8000-00000000003f', 'offer.made', 2, '{}', '{}', '2026-02-01T00:00:02Z');
+update event_head set position = 3;
+insert into outbox (aggregate_id, type, audience, payload)
+values
+  (
+    '01900000-0000-7000-8000-00000000003f', 'message.sent', '{01900000-0000-7000-8000-000000000001}',
+    '{"messageId": "01900000-0000-7000-8000-000000000052"}'
+  ),
+  ('01900000-0000-7000-8000-00000000003f', 'offer.made', '{}', '{}');
+insert into event_consumers (name, shard, position, attempt, worker, leased_until)
+values
+  ('mail', 31, 1, 2, 'host:1', '2026-02-01T00:00:03Z'),
+  ('mail', 30, 0, 0, null, '-infinity'),
+  ('push', 31, 3, 1, 'host:2', '2026-02-01T00:00:03Z');
+insert into event_failures (
+  consumer, position, shard, aggregate_id, tries, next_at, failed_at, dead_at, error_code, error_message
+)
+values
+  (
+    'mail', 1, 31, '01900000-0000-7000-8000-00000000003f', 15, 'infinity', '2026-02-01T00:00:03Z',
+    '2026-02-01T00:00:03Z', 'connection', 'the connection was lost'
+  ),
+  ('push', 2, 31, '01900000-0000-7000-8000-00000000003f', 1, '2026-02-01T00:00:05Z', '2026-02-01T00:00:03Z', null, 'Error', null),
+  ('push', 3, 31, '01900000-0000-7000-8000-00000000003f', 0, 'infinity', null, null, null, null);
+
+-- A partition that was taken off and not dropped, for findOldEventPartition.
+create table event_log_900 (like event_log);

@@ -131,7 +131,10 @@ expectTypeOf<{
 // A database and a transaction have the same repositories and run the same queries.
 expectTypeOf<Database>().toExtend<Repositories & Executor>()
 expectTypeOf<Transaction>().toExtend<Repositories & Executor>()
-expectTypeOf<Pick<Database, keyof Repositories>>().toEqualTypeOf<Pick<Transaction, keyof Repositories>>()
+type SharedRepositories = Exclude<keyof Repositories, 'events'>
+expectTypeOf<Pick<Database, SharedRepositories>>().toEqualTypeOf<Pick<Transaction, SharedRepositories>>()
+// A database has the consumers too.
+expectTypeOf<Database['events']>().toExtend<Transaction['events']>()
 expectTypeOf<Pick<Database, keyof Executor>>().toEqualTypeOf<Pick<Transaction, keyof Executor>>()
 
 // Nothing that a method gives can be changed by mistake.

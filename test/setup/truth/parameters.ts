@@ -524,6 +524,48 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   listExpiredPayments: [{ limit: 10 }],
   listRefundsDue: [{ limit: 10 }],
   listPaymentsToReview: [{ limit: 10 }],
+  publishEvents: [
+    { events: [{ aggregate_id: missing, type: 'offer.made', version: 1, audience: [], payload: { n: 1 } }] },
+  ],
+  numberEvents: [{ limit: 10 }],
+  registerEventConsumer: [
+    { name: 'new', fromNow: true },
+    { name: 'mail', fromNow: false },
+  ],
+  claimEventShards: [{ name: 'mail', limit: 10, worker: 'host:3', leaseSeconds: 30 }],
+  extendEventLeases: [{ name: 'mail', shards: [31], attempts: [2], leaseSeconds: 30 }],
+  readEventShards: [
+    { name: 'mail', shards: [31], positions: [1], limit: 10 },
+    { name: 'push', shards: [31], positions: [0], limit: 10 },
+  ],
+  readDueEvents: [{ name: 'push', shards: [31], limit: 10 }],
+  advanceEventShard: [{ name: 'mail', shard: 31, attempt: 2, position: 2, isReleased: true }],
+  addEventFailures: [
+    { name: 'mail', shard: 31, failures: [{ position: 2, aggregate_id: missing, tries: 0 }] },
+  ],
+  failEventsAgain: [
+    {
+      name: 'push',
+      failures: [
+        { position: 2, tries: 2, delay_seconds: 1, is_dead: false, error_code: 'Error', error_message: null },
+      ],
+    },
+  ],
+  deleteEventFailures: [{ name: 'push', positions: [2] }],
+  wakeEventFailures: [{ name: 'push', aggregateIds: ['01900000-0000-7000-8000-00000000003f'] }],
+  listEventFailures: [
+    { name: 'mail', afterPosition: 0, isDead: true, limit: 10 },
+    { name: 'push', afterPosition: 0, isDead: false, limit: 10 },
+  ],
+  lockEventFailures: [
+    { name: 'push', positions: null, isDead: false, limit: 10 },
+    { name: 'mail', positions: [1], isDead: true, limit: 10 },
+  ],
+  replayEventFailures: [{ name: 'mail', positions: [1] }],
+  deleteEventConsumer: [{ name: 'mail' }],
+  ensureEventPartitions: [{ partitionsAhead: 1 }],
+  findOldEventPartition: [{ keepDays: 30 }],
+  deleteFailuresOfOldEvents: [{ beforePosition: 2 }],
 }
 
 /** Parameters for the exchange of a refresh token of the seed. */

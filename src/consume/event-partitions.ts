@@ -1,0 +1,85 @@
+import {
+  deleteFailuresOfOldEvents,
+  ensureEventPartitions,
+  findOldEventPartition,
+} from '../../generated/events.queries.js'
+import type { CallOptions } from '../engine/cancellation.js'
+import type { Executor } from '../engine/executor.js'
+import { PreparedQuery } from '../engine/statement/prepared-query.js'
+import { DatabaseError } from '../errors.js'
+import { numberedAtOnce, numberEvents, partitionsAhead } from './number-events.js'
+
+/** The positions of a partition. */
+const partitionSize = 1_000_000
+
+/**
+ * Makes partitions ahead, numbers what waits, which nobody else does where no consumer runs, and drops partitions whose events
+ * are old and handled. Yields the number of events or partitions of each step.
+ */
+export async function* maintainEvents(
+  executor: Executor,
+  keepDays: number,
+  call: CallOptions,
+): AsyncGenerator<number, void> {
+  yield (await executor.one(ensureEventPartitions, { partitionsAhead }, call)).madeCount ?? 0
+  for (;;) {
+    const numbered = await numberEvents(executor, call)
+    yield numbered
+    if (numbered < numberedAtOnce) break
+  }
+  while (await dropOldPartition(executor, keepDays, call)) yield 1
+}
+
+/**
+ * Drops the oldest partition if it may go. It is taken off first, which lets the log be read and written meanwhile; a step that
+ * was cut off is finished by the next call.
+ */
+async function dropOldPartition(executor: Executor, keepDays: number, call: CallOptions): Promise<boolean> {
+  const old = await executor.maybeOne(findOldEventPartition, { keepDays }, call)
+  if (old === null) return false
+  const table = `event_log_${old.number}`
+  try {
+    if (old.state === 'attached') {
+      await executor.execute(
+        alter(`alter table event_log detach partition ${table} concurrently`),
+        undefined,
+        call,
+      )
+    } else if (old.state === 'detaching') {
+      await executor.execute(
+        alter(`alter table event_log detach partition ${table} finalize`),
+        undefined,
+        call,
+      )
+    }
+    await executor.execute(alter(`drop table if exists ${table}`), undefined, call)
+  } catch (error) {
+    // Another process was at it, and has done it.
+    if (isUndefinedTable(error)) return false
+    throw error
+  }
+  await executor.execute(
+    deleteFailuresOfOldEvents,
+    { beforePosition: (old.number + 1) * partitionSize },
+    call,
+  )
+  return true
+}
+
+/** Makes a query of a statement about a partition, whose name cannot be a parameter. It holds a number and no text of others. */
+function alter(statement: string): PreparedQuery<undefined, never> {
+  return new PreparedQuery(
+    { statement, params: [], usedParamSet: {} },
+    {
+      name: 'dropOldEventPartition',
+      file: 'events.sql',
+      parameterTypes: {},
+      tables: ['event_log'],
+      access: 'write',
+    },
+  )
+}
+
+function isUndefinedTable(error: unknown): boolean {
+  return error instanceof DatabaseError && error.sqlState === '42P01'
+}
