@@ -31,6 +31,8 @@ export interface DoctorLimits {
   readonly slowStatementCalls: number
   /** The most statements that are reported. */
   readonly slowStatements: number
+  /** The age of the oldest event that a consumer has not come to. */
+  readonly eventLagSeconds: number
   /** The most rows of a table that are looked at. */
   readonly sampledRows: number
 }
@@ -61,5 +63,6 @@ export const defaultLimits: DoctorLimits = {
   slowStatementMs: 100,
   slowStatementCalls: 5,
   slowStatements: 10,
+  eventLagSeconds: 300,
   sampledRows: 50_000,
 }

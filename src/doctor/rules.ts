@@ -8,6 +8,8 @@ import { deadRows } from './rules/dead-rows.js'
 import { definerFunction } from './rules/definer-function.js'
 import { disabledTrigger } from './rules/disabled-trigger.js'
 import { duplicateIndex } from './rules/duplicate-index.js'
+import { eventConsumer } from './rules/event-consumer.js'
+import { eventPartition } from './rules/event-partition.js'
 import { foreignKeyWithoutIndex } from './rules/foreign-key-without-index.js'
 import { idleTransaction } from './rules/idle-transaction.js'
 import { indexBloat } from './rules/index-bloat.js'
@@ -66,6 +68,8 @@ export const rules: readonly Rule[] = [
   noPrimaryKey,
   invalidConstraint,
   disabledTrigger,
+  eventPartition,
+  eventConsumer,
   definerFunction,
   rowSecurity,
   placeWithoutIndex,

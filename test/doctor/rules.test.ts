@@ -68,6 +68,27 @@ const planted: readonly Planted[] = [
     finding: { level: 'error', object: 'big.planted' },
   },
   {
+    rule: 'event-partition',
+    plant: 'update event_head set position = 3000000',
+    finding: { level: 'warning', object: 'event_log', remedy: 'select ensure_event_partitions(4);' },
+  },
+  {
+    rule: 'event-consumer',
+    plant: `insert into event_consumers (name, shard) values ('planted', 0);
+      insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
+      values (1, 0, uuidv7(), 'test.planted', 1, '{}', '{}', now() - interval '1 hour')`,
+    finding: { level: 'warning', object: 'planted' },
+    mend: 'delete from event_consumers; delete from event_log',
+  },
+  {
+    rule: 'event-consumer',
+    plant: `insert into event_consumers (name, shard) values ('planted', 0);
+      insert into event_failures (consumer, position, shard, aggregate_id, tries, next_at, failed_at, dead_at)
+      values ('planted', 1, 0, uuidv7(), 15, 'infinity', now(), now())`,
+    finding: { level: 'warning', object: 'planted' },
+    mend: 'delete from event_consumers',
+  },
+  {
     rule: 'definer-function',
     plant: "create function planted() returns integer language sql security definer as 'select 1'",
     finding: { level: 'warning', object: 'planted()' },
