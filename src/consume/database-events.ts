@@ -69,7 +69,7 @@ export class SqlDatabaseEvents extends SqlEventRepository {
    * @example
    * ```ts
    * const consumer = await db.events.consume('parcel-mail', async (event, { signal }) => {
-   *   await mail.send({ key: `parcel-mail-${event.position}`, to: event.audience, signal })
+   *   await fetch(`https://mail.example.com/${event.position}`, { method: 'POST', body: JSON.stringify(event), signal })
    * }, { types: ['parcel.posted'] })
    * // …
    * await consumer.stop()

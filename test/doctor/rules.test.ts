@@ -76,9 +76,9 @@ const planted: readonly Planted[] = [
     rule: 'event-consumer',
     plant: `insert into event_consumers (name, shard) values ('planted', 0);
       insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
-      values (1, 0, uuidv7(), 'test.planted', 1, '{}', '{}', now() - interval '1 hour')`,
+      values (2000001, 0, uuidv7(), 'test.planted', 1, '{}', '{}', now() - interval '1 hour')`,
     finding: { level: 'warning', object: 'planted' },
-    mend: 'delete from event_consumers; delete from event_log',
+    mend: `delete from event_consumers where name = 'planted'; delete from event_log where position = 2000001`,
   },
   {
     rule: 'event-consumer',
@@ -86,7 +86,7 @@ const planted: readonly Planted[] = [
       insert into event_failures (consumer, position, shard, aggregate_id, tries, next_at, failed_at, dead_at)
       values ('planted', 1, 0, uuidv7(), 15, 'infinity', now(), now())`,
     finding: { level: 'warning', object: 'planted' },
-    mend: 'delete from event_consumers',
+    mend: `delete from event_consumers where name = 'planted'`,
   },
   {
     rule: 'definer-function',

@@ -22,13 +22,8 @@ export class SqlEventRepository {
    * @example
    * ```ts
    * await db.transaction(async (tx) => {
-   *   await tx.execute(postParcel, { parcelId }) // locks the parcel's row
-   *   await tx.events.publish({
-   *     type: 'parcel.posted',
-   *     aggregateId: parcelId,
-   *     audience: [buyerId],
-   *     payload: { parcelId, carrier: 'aramex' },
-   *   })
+   *   await tx.products.update({ productId, sellerId, patch: { title: 'Reserved' } }) // locks the product's row
+   *   await tx.events.publish({ type: 'parcel.posted', aggregateId: productId, payload: { parcelId: productId, carrier: 'aramex' } })
    * })
    * ```
    */
