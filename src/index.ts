@@ -70,6 +70,26 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
+export type {
+  BadgeEvent,
+  ConversationOpenedEvent,
+  ConversationReadEvent,
+  MessageEvent,
+  NotificationCreatedEvent,
+  NotificationReadEvent,
+  OfferEvent,
+  PaymentEvent,
+  ProductCheaperEvent,
+  ProductEvent,
+  ProductListedEvent,
+  ReportDecidedEvent,
+  ReportFiledEvent,
+  ReviewEvent,
+  StreamEvent,
+  UserEvent,
+  UserFollowedEvent,
+  VerificationEvent,
+} from './events/marketplace-events.js'
 export type { EventPayloads, EventType } from './events/event-payloads.js'
 export type { PublishEventInput, SoukEvent } from './events/event.js'
 export type { EventRepository } from './repositories/events/event-repository.js'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 
 /** The package's entry points, and the module of each. */
-const entryPoints = {
+export const entryPoints = {
   '@souk/db': 'src/index.ts',
   '@souk/db/geo': 'src/geo/index.ts',
   '@souk/db/embedded': 'src/embedded/index.ts',

@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { SqlDatabaseEvents, type DatabaseEvents } from '../../consume/database-events.js'
+import { RunningConsumers } from '../../consume/running-consumers.js'
 import type { Database } from '../../database.js'
 import type { Transaction } from '../../database-runner.js'
 import type { DatabaseSession } from '../../database-session.js'
+import type { CallOptions } from '../../engine/cancellation.js'
 import { transactionRules } from '../../engine/call-rules.js'
 import { readOptions } from '../../engine/connect/assert-options.js'
 import type { CopyOptions } from '../../engine/copy/bulk-copy.js'
@@ -12,9 +15,12 @@ import { PreparedQuery, type Query } from '../../engine/statement/prepared-query
 import { isNested } from '../../engine/transaction/misuse.js'
 import type { TransactionOptions } from '../../engine/transaction/transaction-options.js'
 import { SetupError } from '../../errors.js'
+import { idempotent, type IdempotentAnswer, type IdempotentRequest } from '../../idempotency/idempotency.js'
+import type { JsonValue } from '../../input/index.js'
 import { maintain, type MaintainOptions, type MaintenanceReport } from '../../maintain/maintain.js'
 import { recount, type CounterReport, type RecountOptions } from '../../maintain/recount.js'
 import { withRepositories } from '../../repositories/repositories.js'
+import { Webhooks } from '../../webhooks/webhooks.js'
 import { inSavepoint } from './savepoint-transaction.js'
 
 const setReadOnly = new PreparedQuery<undefined, object>(
@@ -33,6 +39,7 @@ function refusal(name: string): SetupError {
 class RollbackExecutor implements Executor {
   readonly copiesApart = false
   readonly token = ''
+  readonly webhooks = new Webhooks<Transaction>(this)
   readonly #database: Database
   readonly #outer: Transaction
   /** The transaction of the service in which a call is made. */
@@ -109,6 +116,14 @@ class RollbackExecutor implements Executor {
     return result
   }
 
+  idempotent<Value extends JsonValue>(
+    request: IdempotentRequest,
+    body: (tx: Transaction) => Promise<Value>,
+    options?: CallOptions,
+  ): Promise<IdempotentAnswer<Value>> {
+    return idempotent(this, request, body, options)
+  }
+
   maintain(options?: MaintainOptions): Promise<MaintenanceReport> {
     return maintain(this as unknown as Database, options)
   }
@@ -147,5 +162,16 @@ class RollbackExecutor implements Executor {
   }
 }
 
+/** Events of a database that is rolled back: they are published, and nobody consumes them. */
+class RollbackEvents extends SqlDatabaseEvents {
+  override consume(): Promise<never> {
+    return Promise.reject(refusal('events.consume'))
+  }
+}
+
+const RollbackRepositories = withRepositories(RollbackExecutor)
+
 /** A {@link Database} within one transaction of another one. */
-export const RollbackDatabase = withRepositories(RollbackExecutor)
+export class RollbackDatabase extends RollbackRepositories {
+  override readonly events: DatabaseEvents = new RollbackEvents(this, new RunningConsumers())
+}
