@@ -11,7 +11,7 @@ const { db } = await openMarket()
 
 let consumer: EventConsumer | undefined
 let handled: Counted[] = []
-let fails: (event: Counted, attempt: number) => unknown = () => undefined
+let fails: (event: Counted, attempt: number) => Error | undefined = () => undefined
 
 function isInTransaction(context: EventContext): context is EventTransactionContext {
   return 'tx' in context

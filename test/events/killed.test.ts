@@ -64,9 +64,9 @@ describe('workers that are killed', () => {
     )
     const ids = aggregates(12)
     let n = 0
-    let isOver = false
+    const writer = { isOver: false }
     const writing = (async () => {
-      while (!isOver) {
+      while (!writer.isOver) {
         n++
         await Promise.all(ids.map((id) => publishCounted(db, id, 1, n)))
         // Slowly: the workers must come along with it.
@@ -80,7 +80,7 @@ describe('workers that are killed', () => {
         for (let step = todo.pop(); step !== undefined; step = todo.pop()) signals.push(await killedAt(step))
       }),
     )
-    isOver = true
+    writer.isOver = true
     await writing
     expect(signals.filter((signal) => signal === 'SIGKILL')).toHaveLength(steps.length * rounds)
     const write = query<Omit<Effect, 'aggregateId'>, never>(

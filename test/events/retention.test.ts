@@ -23,7 +23,8 @@ const listPartitions = query<undefined, { readonly name: string }>(
 const partitions = async () => (await db.many(listPartitions)).map(({ name }) => name)
 
 async function maintain(): Promise<void> {
-  for await (const _ of maintainEvents(db, 30, {})) continue
+  const steps = maintainEvents(db, 30, {})
+  while ((await steps.next()).done !== true);
 }
 
 describe('the partitions of the log', () => {
