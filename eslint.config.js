@@ -14,7 +14,7 @@ const rooms = {
   pagination: ['input', 'own-properties', 'plain-object', 'errors'],
   'json-columns': ['engine'],
   // The types of events: repositories publish them, consumers handle them.
-  events: [],
+  events: ['generated'],
   generated: ['json-columns', 'geo', 'engine'],
   repositories: [
     'rules',
@@ -57,6 +57,9 @@ const rooms = {
   embedded: ['database', 'migrate', 'engine', 'setup', 'errors'],
   generate: ['embedded', 'migrate', 'geo', 'engine', 'own-properties', 'setup', 'errors'],
   testing: [
+    'consume',
+    'idempotency',
+    'webhooks',
     'service-config',
     'embedded',
     'database',

@@ -503,3 +503,60 @@ cross join unnest(array['product_viewed', 'offer_made']) as event_type;
 insert into analytics_dirty_days (day)
 select date '2026-01-01' + n % 90
 from generate_series(1, pg_temp.rows_of(0.01)) as n;
+
+-- Events: most are handled, a few are not, and some failed. Payloads of what waits in the outbox are those of products.
+select ensure_event_partitions(1 + pg_temp.rows_of(0.5) / 1000000);
+insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
+select
+  n,
+  get_byte(uuid_send(product.id), 15) & 31,
+  product.id,
+  'product.changed',
+  1,
+  array[pg_temp.person(n, 1)],
+  '{}',
+  pg_temp.moment(n, pg_temp.rows_of(0.5))
+from generate_series(1, pg_temp.rows_of(0.5)) as n
+cross join lateral (select pg_temp.id(2, 1 + n % pg_temp.rows_of(0.1)) as id) as product;
+update event_head set position = pg_temp.rows_of(0.5);
+insert into event_consumers (name, shard, position)
+select consumer.name, shard, pg_temp.rows_of(0.5) - consumer.behind
+from (values ('mail', 1000), ('push', 0)) as consumer (name, behind)
+cross join generate_series(0, 31) as shard;
+insert into event_failures (consumer, position, shard, aggregate_id, tries, next_at, failed_at, dead_at)
+select
+  'mail',
+  event_log.position,
+  event_log.shard,
+  event_log.aggregate_id,
+  case when event_log.position % 100 = 0 then 15 else 1 end,
+  case when event_log.position % 1000 = 0 then timestamptz '2026-06-01' else timestamptz '2099-01-01' end,
+  event_log.created_at,
+  case when event_log.position % 100 = 50 then event_log.created_at end
+from event_log
+where event_log.position % 50 = 0;
+insert into outbox (aggregate_id, type)
+select pg_temp.id(2, n), 'product.changed'
+from generate_series(1, pg_temp.rows_of(0.01)) as n;
+
+insert into webhook_events (provider, event_id, type, created, body_hash, body, status, waits_for, received_at, updated_at)
+select
+  'stripe',
+  'evt_' || n,
+  'payment_intent.succeeded',
+  pg_temp.moment(n, pg_temp.rows_of(0.1)),
+  sha256(('body ' || n)::bytea),
+  '{}',
+  case when n % 100 = 34 then 'parked' else 'done' end::webhook_status,
+  case when n % 100 = 34 then 'pi_' || n end,
+  pg_temp.moment(n, pg_temp.rows_of(0.1)),
+  pg_temp.moment(n, pg_temp.rows_of(0.1))
+from generate_series(1, pg_temp.rows_of(0.1)) as n;
+insert into idempotency_keys (scope, key, request_hash, answer, expires_at)
+select
+  'offers.make',
+  'key ' || n,
+  sha256(('request ' || n)::bytea),
+  '{}',
+  case when n % 100 = 0 then timestamptz '2026-06-01' else timestamptz '2099-01-01' end
+from generate_series(1, pg_temp.rows_of(0.1)) as n;

@@ -99,10 +99,11 @@ export class Webhooks<Tx extends WebhookTransaction<Tx>> {
    *
    * @example
    * ```ts
-   * const payment = await db.webhooks.release(
-   *   { provider: 'stripe', waitsFor: intent.id },
-   *   (tx) => tx.payments.open({ productId, buyerId, feeBasisPoints, stripePaymentIntentId: intent.id }),
-   *   applyStripeEvent,
+   * declare const paymentId: string
+   * await db.webhooks.release(
+   *   { provider: 'stripe', waitsFor: 'pi_123' },
+   *   (tx) => tx.payments.attachIntent({ paymentId, stripePaymentIntentId: 'pi_123' }),
+   *   (tx) => tx.payments.recordCancellation({ stripePaymentIntentId: 'pi_123' }), // as the event's type says
    * )
    * ```
    */

@@ -35,7 +35,7 @@ describe('idempotent', () => {
     expect(await answer(1)).toStrictEqual({ value: { value: 1, list: [1, 'two', null] }, isRepeated: false })
     expect(await answer(2)).toEqual({ value: { value: 1, list: [1, 'two', null] }, isRepeated: true })
     const turned = { ...asked, request: { of: { where: null, what: 'lamps' }, amount: 5 } }
-    expect(await db.idempotent(turned, async () => 'never')).toMatchObject({ isRepeated: true })
+    expect(await db.idempotent(turned, () => Promise.resolve('never'))).toMatchObject({ isRepeated: true })
     expect(await effectsOf(name)).toBe(1)
   })
 
@@ -43,7 +43,7 @@ describe('idempotent', () => {
     const { name, asked, answer } = request()
     await answer(1)
     const other = await rejection(
-      db.idempotent({ ...asked, request: { amount: 6 } }, async () => 'never'),
+      db.idempotent({ ...asked, request: { amount: 6 } }, () => Promise.resolve('never')),
       ConflictError,
     )
     expect(other).toMatchObject({ code: 'conflict', rule: 'idempotency_key_reused' })
@@ -54,17 +54,17 @@ describe('idempotent', () => {
     const { asked, answer } = request()
     await answer(1)
     expect(
-      await db.idempotent({ ...asked, scope: 'another user', request: 'other' }, async () => null),
+      await db.idempotent({ ...asked, scope: 'another user', request: 'other' }, () => Promise.resolve(null)),
     ).toEqual({
       value: null,
       isRepeated: false,
     })
-    expect(await db.idempotent({ ...asked, scope: 'another user', request: 'other' }, async () => 5)).toEqual(
-      {
-        value: null,
-        isRepeated: true,
-      },
-    )
+    expect(
+      await db.idempotent({ ...asked, scope: 'another user', request: 'other' }, () => Promise.resolve(5)),
+    ).toEqual({
+      value: null,
+      isRepeated: true,
+    })
   })
 
   it('keeps nothing of a request that fails', async () => {
@@ -83,7 +83,7 @@ describe('idempotent', () => {
     const { asked, answer } = request()
     await answer(1)
     await run(`update idempotency_keys set expires_at = now() where key = '${asked.key}'`)
-    const anew = await db.idempotent({ ...asked, request: 'other' }, async () => 'anew')
+    const anew = await db.idempotent({ ...asked, request: 'other' }, () => Promise.resolve('anew'))
     expect(anew).toEqual({ value: 'anew', isRepeated: false })
     await run(`update idempotency_keys set expires_at = now() where key = '${asked.key}'`)
     const { tasks } = await db.maintain({ tasks: ['idempotency.delete', 'webhooks.delete'] })
@@ -113,7 +113,7 @@ describe('idempotent', () => {
     const { asked } = request()
     expect(
       await rejection(
-        db.idempotent({ ...asked, ...wrong }, async () => null),
+        db.idempotent({ ...asked, ...wrong }, () => Promise.resolve(null)),
         InvalidInputError,
       ),
     ).toMatchObject({

@@ -93,12 +93,7 @@ describe('the tarball', () => {
   it('asks an installer for few packages: the ones of the command line are built in, with their licences', async () => {
     const text = await readFile(join(installed.project, 'node_modules/@souk/db/package.json'), 'utf8')
     const { dependencies } = JSON.parse(text) as { readonly dependencies: object }
-    expect(Object.keys(dependencies)).toEqual([
-      'pbf',
-      'pg',
-      'postgres-migrations',
-      'wkx',
-    ])
+    expect(Object.keys(dependencies)).toEqual(['pbf', 'pg', 'postgres-migrations', 'wkx'])
     const licences = await readFile(
       join(installed.project, 'node_modules/@souk/db/dist/cli/LICENSES.txt'),
       'utf8',

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
+import type { DatabaseEvents } from '../../src/consume/database-events.js'
 import type { Repositories } from '../../src/repositories/repositories.js'
 import { rejection } from '../setup/rejection.js'
 import { openMarket } from '../setup/market/open-market.js'
@@ -21,7 +22,9 @@ const stripePaymentIntentId = 'pi_1'
 type Inputs<Repository> = { readonly [Method in keyof Repository]: unknown }
 
 /** An input of each method, which its reader takes: a method that is added does not compile without one. */
-const inputs: { readonly [Name in keyof Repositories]: Inputs<Repositories[Name]> } = {
+const inputs: { readonly [Name in Exclude<keyof Repositories, 'events'>]: Inputs<Repositories[Name]> } & {
+  readonly events: Omit<Inputs<DatabaseEvents>, 'consume' | 'listConsumers'>
+} = {
   users: {
     create: sampleUser(),
     createMany: [sampleUser()],
@@ -147,7 +150,13 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Repositories[Name]
     listMutual: { userId, ...page },
     feed: { userId, ...page },
   },
-  events: { publish: { type: 'test.counted', aggregateId: id, payload: { n: 1 } } },
+  events: {
+    publish: { type: 'test.counted', aggregateId: id, payload: { n: 1 } },
+    listFailures: { consumer: 'mail' },
+    replay: { consumer: 'mail' },
+    discard: { consumer: 'mail' },
+    removeConsumer: 'mail',
+  },
   blocks: {
     block: { userId, blockedId: id },
     unblock: { userId, blockedId: id },
@@ -337,12 +346,22 @@ describe.each(methods)('%s', (name, input) => {
   })
 })
 
+/** The methods of an object of a class, those of the classes that it extends among them. */
+function methodsOf(instance: object): readonly string[] {
+  const parent = Object.getPrototypeOf(instance) as object | null
+  if (parent === null || parent === Object.prototype) return []
+  return [...Object.getOwnPropertyNames(parent), ...methodsOf(parent)].filter(
+    (name) => name !== 'constructor',
+  )
+}
+
+/** A worker that runs until it is stopped, and a call whose only argument is its options. */
+const otherForms: readonly string[] = ['events.consume', 'events.listConsumers']
+
 it('names every method', () => {
   for (const [repository, ofRepository] of Object.entries(inputs)) {
-    const { constructor } = Object.getPrototypeOf(Reflect.get(db, repository)) as {
-      constructor: { prototype: object }
-    }
-    const own = Object.getOwnPropertyNames(constructor.prototype).filter((name) => name !== 'constructor')
-    expect(Object.keys(ofRepository).toSorted()).toEqual(own.toSorted())
+    const own = methodsOf(Reflect.get(db, repository) as object)
+    const named = [...new Set(own)].filter((name) => !otherForms.includes(`${repository}.${name}`))
+    expect(Object.keys(ofRepository).toSorted()).toEqual(named.toSorted())
   }
 })

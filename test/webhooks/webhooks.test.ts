@@ -74,7 +74,9 @@ describe('once', () => {
 
   it('gives the handler what came', async () => {
     const event = delivered({ body: '{"price": 12.5, "name": "مصباح"}', created: new Date(1_000) })
-    const { value } = (await db.webhooks.once(event, async (_, given) => given)) as { value: unknown }
+    const { value } = (await db.webhooks.once(event, (_, given) => Promise.resolve(given))) as {
+      value: unknown
+    }
     expect(value).toStrictEqual({
       provider: 'stripe',
       eventId: event.eventId,
@@ -218,7 +220,7 @@ describe('an event that comes before its row', () => {
     await db.webhooks.release(
       { provider: 'stripe', waitsFor: name },
       (tx) => tx.execute(addThing, { name }),
-      async (_, { eventId }) => order.push(eventId),
+      (_, { eventId }) => Promise.resolve(order.push(eventId)),
     )
     expect(order).toEqual([early.eventId, late.eventId])
   })
@@ -262,7 +264,7 @@ describe('replay', () => {
     const event = delivered({ waitsFor: 'never made' })
     await db.webhooks.once(event, apply)
     const id = { provider: 'stripe', eventId: event.eventId }
-    expect(await db.webhooks.replay(id, async (_, { type }) => type)).toBe('thing.happened')
+    expect(await db.webhooks.replay(id, (_, { type }) => Promise.resolve(type))).toBe('thing.happened')
     expect(await db.webhooks.find(id)).toMatchObject({ status: 'done' })
   })
 
@@ -303,7 +305,11 @@ describe('the events of a payment', () => {
           } else if (type === 'payment_intent.succeeded') {
             await tx.payments.recordSuccess({ ...intent, amountReceivedMinor: amountMinor, currency })
           } else {
-            await tx.payments.recordAttempt({ ...intent, stripeAttemptId: `ch_${paymentId}`, failureCode: 'card_declined' })
+            await tx.payments.recordAttempt({
+              ...intent,
+              stripeAttemptId: `ch_${paymentId}`,
+              failureCode: 'card_declined',
+            })
           }
         }
         const attach = () =>

@@ -41,7 +41,7 @@ export interface HostSettings {
 const postgresPort = 5432
 
 /** Reads `db1:5432`, `[::1]:5432`, `10.0.0.1`, `/run/postgresql`, `%2Frun%2Fpostgresql:5433`. */
-export function readHost(text: string): NamedHost {
+function readHost(text: string): NamedHost {
   const [, bracketed, plain, port] =
     /^(?:\[([^\]]+)\]|([^:]*|[\da-f]*:[\da-f:.]*:[\da-f:.]*))(?::(\d{1,5}))?$/i.exec(text) ?? []
   const host = decode(bracketed ?? plain ?? '')

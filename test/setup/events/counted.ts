@@ -2,7 +2,6 @@ import type { Database } from '../../../src/database.js'
 import type { Transaction } from '../../../src/database-runner.js'
 import type { SoukEvent } from '../../../src/events/event.js'
 import { newId } from '../../../src/repositories/new-id.js'
-import { query } from '../query.js'
 import './payloads.js'
 
 export type Counted = SoukEvent<'test.counted'>
@@ -36,16 +35,4 @@ export function numbersOf(handled: readonly Counted[], aggregateId: string): num
 /** The numbers from 1 to n. */
 export function upTo(n: number): number[] {
   return Array.from({ length: n }, (_, index) => index + 1)
-}
-
-const countOutbox = query<undefined, { readonly left: number }>(
-  `select (select count(*) from outbox)::integer as left`,
-  {},
-  '',
-  'read',
-)
-
-/** The number of events without a position. */
-export async function countWaiting(db: Database): Promise<number> {
-  return (await db.one(countOutbox)).left
 }

@@ -336,6 +336,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { subject: '+971501234569', purpose: 'phone_verification', secretHash: sha256('another code') },
     { subject: '+971501234569', purpose: 'phone_verification', secretHash: sha256('a wrong code') },
   ],
+  listOffersToAnswer: [{ userId: '01900000-0000-7000-8000-000000000002', limit: 5 }],
   judgeWebhook: [
     { provider: 'stripe', eventId: 'evt_1', bodyHash: sha256('1') },
     { provider: 'stripe', eventId: 'evt_2', bodyHash: sha256('other') },
