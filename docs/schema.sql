@@ -3719,7 +3719,7 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_pkey PRIMARY KEY (seq),
   CONSTRAINT ck_outbox_audience_length CHECK (cardinality(audience) <= 1000),
   CONSTRAINT ck_outbox_payload_object CHECK (jsonb_typeof(payload) = 'object'::text),
-  CONSTRAINT ck_outbox_payload_size CHECK (octet_length(payload::text) <= 16384),
+  CONSTRAINT ck_outbox_payload_size CHECK (pg_column_size(payload) <= 16384),
   CONSTRAINT ck_outbox_type_form CHECK (type ~ '^[a-z][A-Za-z0-9_]*([.][a-z][A-Za-z0-9_]*)*$'::text AND char_length(type) <= 100),
   CONSTRAINT ck_outbox_version_positive CHECK (version > 0)
 );

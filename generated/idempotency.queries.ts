@@ -113,15 +113,13 @@ export interface DeleteExpiredKeysParams {
 export type DeleteExpiredKeysRow = never
 
 /**
- * Deletes keys that have expired, the first ones first.
+ * Deletes keys that have expired, the first ones first. By their places, as deleteOldWebhooks does.
  *
  * [sql/idempotency.sql:42](../sql/idempotency.sql#L42)
  *
  * ```sql
  * with expired_key as (
- *   select
- *     idempotency_keys.scope,
- *     idempotency_keys.key
+ *   select idempotency_keys.ctid as place
  *   from idempotency_keys
  *   where idempotency_keys.expires_at <= now()
  *   order by idempotency_keys.expires_at, idempotency_keys.scope, idempotency_keys.key
@@ -129,12 +127,10 @@ export type DeleteExpiredKeysRow = never
  *   for update skip locked
  * )
  * delete from idempotency_keys
- * using expired_key
- * where idempotency_keys.scope = expired_key.scope
- *   and idempotency_keys.key = expired_key.key
+ * where idempotency_keys.ctid = any(array(select expired_key.place from expired_key))
  * ```
  */
 export const deleteExpiredKeys = new PreparedQuery<DeleteExpiredKeysParams, DeleteExpiredKeysRow>(
-  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":311,"b":317}]}],"statement":"-- Deletes keys that have expired, the first ones first.\\nwith expired_key as (\\n  select\\n    idempotency_keys.scope,\\n    idempotency_keys.key\\n  from idempotency_keys\\n  where idempotency_keys.expires_at <= now()\\n  order by idempotency_keys.expires_at, idempotency_keys.scope, idempotency_keys.key\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from idempotency_keys\\nusing expired_key\\nwhere idempotency_keys.scope = expired_key.scope\\n  and idempotency_keys.key = expired_key.key"}',
+  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":333,"b":339}]}],"statement":"-- Deletes keys that have expired, the first ones first. By their places, as deleteOldWebhooks does.\\nwith expired_key as (\\n  select idempotency_keys.ctid as place\\n  from idempotency_keys\\n  where idempotency_keys.expires_at <= now()\\n  order by idempotency_keys.expires_at, idempotency_keys.scope, idempotency_keys.key\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from idempotency_keys\\nwhere idempotency_keys.ctid = any(array(select expired_key.place from expired_key))"}',
   '{"name":"deleteExpiredKeys","file":"idempotency.sql","parameterTypes":{"limit":"int8"},"tables":["idempotency_keys"],"access":"write"}',
 )

@@ -308,14 +308,13 @@ export type DeleteOldWebhooksRow = never
 
 /**
  * Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.
+ * The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.
  *
  * [sql/webhooks.sql:91](../sql/webhooks.sql#L91)
  *
  * ```sql
  * with old_event as (
- *   select
- *     webhook_events.provider,
- *     webhook_events.event_id
+ *   select webhook_events.ctid as place
  *   from webhook_events
  *   where webhook_events.status = 'done'
  *     and webhook_events.received_at < now() - make_interval(secs => :olderThanSeconds!::float8)
@@ -324,12 +323,10 @@ export type DeleteOldWebhooksRow = never
  *   for update skip locked
  * )
  * delete from webhook_events
- * using old_event
- * where webhook_events.provider = old_event.provider
- *   and webhook_events.event_id = old_event.event_id
+ * where webhook_events.ctid = any(array(select old_event.place from old_event))
  * ```
  */
 export const deleteOldWebhooks = new PreparedQuery<DeleteOldWebhooksParams, DeleteOldWebhooksRow>(
-  '{"usedParamSet":{"olderThanSeconds":true,"limit":true},"params":[{"name":"olderThanSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":316,"b":333}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":448,"b":454}]}],"statement":"-- Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.\\nwith old_event as (\\n  select\\n    webhook_events.provider,\\n    webhook_events.event_id\\n  from webhook_events\\n  where webhook_events.status = \'done\'\\n    and webhook_events.received_at < now() - make_interval(secs => :olderThanSeconds!::float8)\\n  order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from webhook_events\\nusing old_event\\nwhere webhook_events.provider = old_event.provider\\n  and webhook_events.event_id = old_event.event_id"}',
+  '{"usedParamSet":{"olderThanSeconds":true,"limit":true},"params":[{"name":"olderThanSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":416,"b":433}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":548,"b":554}]}],"statement":"-- Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.\\n-- The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.\\nwith old_event as (\\n  select webhook_events.ctid as place\\n  from webhook_events\\n  where webhook_events.status = \'done\'\\n    and webhook_events.received_at < now() - make_interval(secs => :olderThanSeconds!::float8)\\n  order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from webhook_events\\nwhere webhook_events.ctid = any(array(select old_event.place from old_event))"}',
   '{"name":"deleteOldWebhooks","file":"webhooks.sql","parameterTypes":{"olderThanSeconds":"float8","limit":"int8"},"tables":["webhook_events"],"access":"write"}',
 )

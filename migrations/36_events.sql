@@ -32,7 +32,7 @@ create table outbox (
   constraint ck_outbox_version_positive check (version > 0),
   constraint ck_outbox_audience_length check (cardinality(audience) <= 1000),
   constraint ck_outbox_payload_object check (jsonb_typeof(payload) = 'object'),
-  constraint ck_outbox_payload_size check (octet_length(payload::text) <= 16384)
+  constraint ck_outbox_payload_size check (pg_column_size(payload) <= 16384)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
 comment on table outbox is 'An event that was committed and has no position yet. @name OutboxEvent';

@@ -13,8 +13,8 @@ import { build } from 'esbuild'
 
 /** The most that each may take, in KB. What grows beyond needs a reason, and a new figure here. */
 const budget = {
-  'the tarball': 3_500,
-  'the tarball, unpacked': 10_000,
+  'the tarball': 3_800,
+  'the tarball, unpacked': 10_600,
   'a minified bundle of newId': 20,
   'a minified bundle of createDatabase, without its packages': 1_700,
 } as const
@@ -61,7 +61,7 @@ async function check(folder: string): Promise<readonly string[]> {
   const tarball = join(folder, filename)
   const mistakes: string[] = []
   const foreign = files.filter(
-    ({ path }) => !/^(?:(?:dist|docs|migrations|sql)\/|(?:LICENSE|README\.md|package\.json)$)/.test(path),
+    ({ path }) => !/^(?:(?:dist|docs|examples|migrations|sql)\/|(?:(?:CHANGELOG|README|SECURITY)\.md|LICENSE|package\.json)$)/.test(path),
   )
   for (const { path } of foreign) mistakes.push(`the tarball carries ${path}`)
   for (const { path } of files)

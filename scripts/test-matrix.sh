@@ -63,7 +63,8 @@ same_everywhere=(
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability|total-functions).test.ts' --exclude 'test/generate/{lint,schema}/**' --exclude 'test/generate/version/mistakes.test.ts'
   --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
   --exclude 'test/engine/{byte-decoders,call-options,fake-timers,hosts,insert-many,metrics,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
-  --exclude 'test/schema/!(catalogue|checks|foreign-keys).test.ts'
+  --exclude 'test/schema/!(catalogue|checks|foreign-keys).test.ts' --exclude 'test/testing/{factories,runners}.test.ts'
+  --exclude 'test/events/{killed,sessions}.test.ts'
 )
 # Networks that fail and callers that race meet the same engine, and the same locks, on any server.
 faults=(--exclude 'test/{faults,races}/**' --exclude 'test/engine/{close,cut-commit,lanes,lanes-mixed,listen,lost-connections,pool}.test.ts')
@@ -81,7 +82,7 @@ social=(
 # Queries are typed by the embedded server and by the newest; a function of PostGIS 3.3 ends the server for one of the values.
 typing=(--exclude test/generate/total-functions.test.ts)
 # Two runs in one server can only meet in what a server has once: databases, roles, advisory locks, sessions, settings.
-meeting=(test/testing test/migrate test/races/closing test/faults/session-state test/engine/transaction.test)
+meeting=(test/testing/{create-test-database,template-database,sweep-databases,snapshot}.test test/migrate test/races/closing test/faults/session-state test/engine/transaction.test)
 
 # What a pooler between can change: sessions that are shared, statements that it keeps, transactions, and some of the rest.
 pooled=(

@@ -40,11 +40,9 @@ where idempotency_keys.scope = :scope!
   and idempotency_keys.key = :key!;
 
 /* @name deleteExpiredKeys */
--- Deletes keys that have expired, the first ones first.
+-- Deletes keys that have expired, the first ones first. By their places, as deleteOldWebhooks does.
 with expired_key as (
-  select
-    idempotency_keys.scope,
-    idempotency_keys.key
+  select idempotency_keys.ctid as place
   from idempotency_keys
   where idempotency_keys.expires_at <= now()
   order by idempotency_keys.expires_at, idempotency_keys.scope, idempotency_keys.key
@@ -52,6 +50,4 @@ with expired_key as (
   for update skip locked
 )
 delete from idempotency_keys
-using expired_key
-where idempotency_keys.scope = expired_key.scope
-  and idempotency_keys.key = expired_key.key;
+where idempotency_keys.ctid = any(array(select expired_key.place from expired_key));

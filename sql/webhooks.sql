@@ -90,10 +90,9 @@ limit (select :limit!::bigint);
 
 /* @name deleteOldWebhooks */
 -- Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.
+-- The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.
 with old_event as (
-  select
-    webhook_events.provider,
-    webhook_events.event_id
+  select webhook_events.ctid as place
   from webhook_events
   where webhook_events.status = 'done'
     and webhook_events.received_at < now() - make_interval(secs => :olderThanSeconds!::float8)
@@ -102,6 +101,4 @@ with old_event as (
   for update skip locked
 )
 delete from webhook_events
-using old_event
-where webhook_events.provider = old_event.provider
-  and webhook_events.event_id = old_event.event_id;
+where webhook_events.ctid = any(array(select old_event.place from old_event));

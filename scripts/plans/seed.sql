@@ -529,8 +529,12 @@ select
   event_log.position,
   event_log.shard,
   event_log.aggregate_id,
-  case when event_log.position % 100 = 0 then 15 else 1 end,
-  case when event_log.position % 1000 = 0 then timestamptz '2026-06-01' else timestamptz '2099-01-01' end,
+  case when event_log.position % 100 = 50 then 15 else 1 end,
+  case
+    when event_log.position % 100 = 50 then 'infinity'
+    when event_log.position % 1000 = 0 then timestamptz '2026-06-01'
+    else timestamptz '2099-01-01'
+  end,
   event_log.created_at,
   case when event_log.position % 100 = 50 then event_log.created_at end
 from event_log

@@ -248,6 +248,7 @@ const special: Readonly<Record<string, Value>> = {
     { aggregate_id: fresh, type: 'product.changed', version: 1, audience: [], payload: {} },
   ]),
   'takeWebhook.eventId': always('evt_new'),
+  'takeWebhook.type': always('payment_intent.succeeded'),
   'takeWebhook.body': always({}),
   'takeIdempotencyKey.key': always('a new key'),
   'setWebhookStatus.status': always('done'),

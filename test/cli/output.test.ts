@@ -30,8 +30,8 @@ describe('--json', () => {
   it('is an option of each command that reports', () => {
     const all = createProgram().commands.flatMap((one) => [one, ...one.commands])
     const without = all.filter(({ options }) => !options.some(({ long }) => long === '--json'))
-    // A demonstration and a script are for people and shells; backup is there for the command within it.
-    expect(without.map((one) => one.name())).toEqual(['demo', 'backup', 'completion'])
+    // A demonstration, a page and a script are for people and shells; backup is there for the command within it.
+    expect(without.map((one) => one.name())).toEqual(['demo', 'map', 'backup', 'completion'])
   })
 
   it('prints one document of an error too, of a database that .env names', async () => {
