@@ -61,7 +61,10 @@ async function check(folder: string): Promise<readonly string[]> {
   const tarball = join(folder, filename)
   const mistakes: string[] = []
   const foreign = files.filter(
-    ({ path }) => !/^(?:(?:dist|docs|examples|migrations|sql)\/|(?:(?:CHANGELOG|README|SECURITY)\.md|LICENSE|package\.json)$)/.test(path),
+    ({ path }) =>
+      !/^(?:(?:dist|docs|examples|migrations|sql)\/|(?:(?:CHANGELOG|README|SECURITY)\.md|LICENSE|package\.json)$)/.test(
+        path,
+      ),
   )
   for (const { path } of foreign) mistakes.push(`the tarball carries ${path}`)
   for (const { path } of files)
