@@ -410,10 +410,12 @@ import {
   takeWebhook,
   judgeWebhook,
   setWebhookStatus,
+  noteWebhookTry,
   lockWebhook,
   lockParkedWebhooks,
   findWebhook,
   listParkedWebhooks,
+  deleteParkedWebhook,
   deleteOldWebhooks,
 } from './webhooks.queries.js'
 import {
@@ -506,6 +508,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   deleteOldSessions,
   deleteOldTokens,
   deleteOldWebhooks,
+  deleteParkedWebhook,
   deleteProduct,
   deleteSavedSearch,
   deleteStream,
@@ -681,6 +684,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   messagesOfOthers,
   messagesOfTheSameInstant,
   moneyWithoutADeal,
+  noteWebhookTry,
   notificationsWithoutTheirDeliveries,
   numberEvents,
   offersExpiredBeforeTheirTime,

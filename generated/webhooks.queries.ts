@@ -141,6 +141,36 @@ export const setWebhookStatus = new PreparedQuery<SetWebhookStatusParams, SetWeb
   '{"name":"setWebhookStatus","file":"webhooks.sql","parameterTypes":{"status":"webhook_status","errorCode":"text","addedTries":"int4","provider":"text","eventId":"text"},"tables":["webhook_events"],"access":"write"}',
 )
 
+/** Parameters of `noteWebhookTry`. */
+export interface NoteWebhookTryParams {
+  readonly errorCode: string
+  readonly provider: string
+  readonly eventId: string
+}
+
+/** `noteWebhookTry` returns no rows. */
+export type NoteWebhookTryRow = never
+
+/**
+ * Says that a try of a parked event failed; nothing of one that was applied meanwhile.
+ *
+ * [sql/webhooks.sql:49](../sql/webhooks.sql#L49)
+ *
+ * ```sql
+ * update webhook_events
+ * set
+ *   error_code = :errorCode!,
+ *   tries = webhook_events.tries + 1
+ * where webhook_events.provider = :provider!
+ *   and webhook_events.event_id = :eventId!
+ *   and webhook_events.status = 'parked'
+ * ```
+ */
+export const noteWebhookTry = new PreparedQuery<NoteWebhookTryParams, NoteWebhookTryRow>(
+  '{"usedParamSet":{"errorCode":true,"provider":true,"eventId":true},"params":[{"name":"errorCode","required":true,"transform":{"type":"scalar"},"locs":[{"a":129,"b":139}]},{"name":"provider","required":true,"transform":{"type":"scalar"},"locs":[{"a":209,"b":218}]},{"name":"eventId","required":true,"transform":{"type":"scalar"},"locs":[{"a":252,"b":260}]}],"statement":"-- Says that a try of a parked event failed; nothing of one that was applied meanwhile.\\nupdate webhook_events\\nset\\n  error_code = :errorCode!,\\n  tries = webhook_events.tries + 1\\nwhere webhook_events.provider = :provider!\\n  and webhook_events.event_id = :eventId!\\n  and webhook_events.status = \'parked\'"}',
+  '{"name":"noteWebhookTry","file":"webhooks.sql","parameterTypes":{"errorCode":"text","provider":"text","eventId":"text"},"tables":["webhook_events"],"access":"write"}',
+)
+
 /** Parameters of `lockWebhook`. */
 export interface LockWebhookParams {
   readonly provider: string
@@ -156,7 +186,7 @@ export interface LockWebhookRow extends WebhookEvent {
 /**
  * An event and its body, locked.
  *
- * [sql/webhooks.sql:49](../sql/webhooks.sql#L49)
+ * [sql/webhooks.sql:59](../sql/webhooks.sql#L59)
  *
  * ```sql
  * select
@@ -201,7 +231,7 @@ export interface LockParkedWebhooksRow extends WebhookEvent {
 /**
  * The events that wait for a name, and their bodies, in the order of the provider's times.
  *
- * [sql/webhooks.sql:60](../sql/webhooks.sql#L60)
+ * [sql/webhooks.sql:70](../sql/webhooks.sql#L70)
  *
  * ```sql
  * select
@@ -238,7 +268,7 @@ export interface FindWebhookParams {
 }
 
 /**
- * [sql/webhooks.sql:74](../sql/webhooks.sql#L74)
+ * [sql/webhooks.sql:84](../sql/webhooks.sql#L84)
  *
  * ```sql
  * select
@@ -271,7 +301,7 @@ export interface ListParkedWebhooksParams {
 /**
  * The events that wait, those whose last try is longest ago first.
  *
- * [sql/webhooks.sql:81](../sql/webhooks.sql#L81)
+ * [sql/webhooks.sql:91](../sql/webhooks.sql#L91)
  *
  * ```sql
  * select
@@ -297,6 +327,30 @@ export const listParkedWebhooks = new PreparedQuery<ListParkedWebhooksParams, We
   '{"name":"listParkedWebhooks","file":"webhooks.sql","parameterTypes":{"untriedSeconds":"float8","limit":"int8"},"tables":["webhook_events"],"access":"read"}',
 )
 
+/** Parameters of `deleteParkedWebhook`. */
+export interface DeleteParkedWebhookParams {
+  readonly provider: string
+  readonly eventId: string
+}
+
+/** `deleteParkedWebhook` returns no rows. */
+export type DeleteParkedWebhookRow = never
+
+/**
+ * [sql/webhooks.sql:101](../sql/webhooks.sql#L101)
+ *
+ * ```sql
+ * delete from webhook_events
+ * where webhook_events.provider = :provider!
+ *   and webhook_events.event_id = :eventId!
+ *   and webhook_events.status = 'parked'
+ * ```
+ */
+export const deleteParkedWebhook = new PreparedQuery<DeleteParkedWebhookParams, DeleteParkedWebhookRow>(
+  '{"usedParamSet":{"provider":true,"eventId":true},"params":[{"name":"provider","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":68}]},{"name":"eventId","required":true,"transform":{"type":"scalar"},"locs":[{"a":102,"b":110}]}],"statement":"delete from webhook_events\\nwhere webhook_events.provider = :provider!\\n  and webhook_events.event_id = :eventId!\\n  and webhook_events.status = \'parked\'"}',
+  '{"name":"deleteParkedWebhook","file":"webhooks.sql","parameterTypes":{"provider":"text","eventId":"text"},"tables":["webhook_events"],"access":"write"}',
+)
+
 /** Parameters of `deleteOldWebhooks`. */
 export interface DeleteOldWebhooksParams {
   readonly olderThanSeconds: number
@@ -310,7 +364,7 @@ export type DeleteOldWebhooksRow = never
  * Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.
  * The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.
  *
- * [sql/webhooks.sql:91](../sql/webhooks.sql#L91)
+ * [sql/webhooks.sql:107](../sql/webhooks.sql#L107)
  *
  * ```sql
  * with old_event as (

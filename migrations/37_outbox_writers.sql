@@ -288,9 +288,9 @@ begin
     (
       'product.changed',
       '{}'::jsonb,
-      (old.title, old.description, old.price_minor, old.original_price_minor, old.currency, old.category, old.condition, old.feed_type, old.public_location::bytea, old.neighborhood, old.image_urls, old.video_url, old.video_thumbnail_url, old.tags)
+      (old.title, old.description, old.price_minor, old.original_price_minor, old.currency, old.category, old.condition, old.feed_type, old.public_location::bytea, old.neighborhood, old.image_urls, old.video_url, old.video_thumbnail_url, old.tags, old.hidden_at)
       is distinct from
-      (new.title, new.description, new.price_minor, new.original_price_minor, new.currency, new.category, new.condition, new.feed_type, new.public_location::bytea, new.neighborhood, new.image_urls, new.video_url, new.video_thumbnail_url, new.tags)
+      (new.title, new.description, new.price_minor, new.original_price_minor, new.currency, new.category, new.condition, new.feed_type, new.public_location::bytea, new.neighborhood, new.image_urls, new.video_url, new.video_thumbnail_url, new.tags, new.hidden_at)
     ),
     (
       'product.cheaper',
@@ -307,15 +307,15 @@ end
 $$;
 
 comment on function tell_of_product() is
-'Writes product.changed, product.cheaper, product.unavailable, product.sold, product.available and product.deleted to the outbox.';
+'Writes product.changed (also hidden), product.cheaper, product.unavailable, product.sold, product.available and product.deleted to the outbox.';
 
 create trigger tr_products_tell_changed after update on products
   for each row when (
     old.is_available <> new.is_available
     or old.sold_at is distinct from new.sold_at
-    or (old.title, old.description, old.price_minor, old.original_price_minor, old.currency, old.category, old.condition, old.feed_type, old.public_location::bytea, old.neighborhood, old.image_urls, old.video_url, old.video_thumbnail_url, old.tags)
+    or (old.title, old.description, old.price_minor, old.original_price_minor, old.currency, old.category, old.condition, old.feed_type, old.public_location::bytea, old.neighborhood, old.image_urls, old.video_url, old.video_thumbnail_url, old.tags, old.hidden_at)
     is distinct from
-    (new.title, new.description, new.price_minor, new.original_price_minor, new.currency, new.category, new.condition, new.feed_type, new.public_location::bytea, new.neighborhood, new.image_urls, new.video_url, new.video_thumbnail_url, new.tags)
+    (new.title, new.description, new.price_minor, new.original_price_minor, new.currency, new.category, new.condition, new.feed_type, new.public_location::bytea, new.neighborhood, new.image_urls, new.video_url, new.video_thumbnail_url, new.tags, new.hidden_at)
   )
   execute function tell_of_product();
 create trigger tr_products_tell_deleted after delete on products

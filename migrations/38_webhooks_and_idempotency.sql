@@ -75,7 +75,7 @@ create table idempotency_keys (
   constraint ck_idempotency_keys_scope_length check (char_length(scope) between 1 and 255),
   constraint ck_idempotency_keys_key_length check (char_length(key) between 1 and 255),
   constraint ck_idempotency_keys_request_hash_length check (octet_length(request_hash) = 32),
-  constraint ck_idempotency_keys_answer_size check (octet_length(answer::text) <= 1048576)
+  constraint ck_idempotency_keys_answer_size check (octet_length(answer::text) <= 4194304)
 );
 
 -- What is deleted next.

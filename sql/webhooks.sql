@@ -46,6 +46,16 @@ set
 where webhook_events.provider = :provider!
   and webhook_events.event_id = :eventId!;
 
+/* @name noteWebhookTry */
+-- Says that a try of a parked event failed; nothing of one that was applied meanwhile.
+update webhook_events
+set
+  error_code = :errorCode!,
+  tries = webhook_events.tries + 1
+where webhook_events.provider = :provider!
+  and webhook_events.event_id = :eventId!
+  and webhook_events.status = 'parked';
+
 /* @name lockWebhook */
 -- An event and its body, locked.
 select
@@ -87,6 +97,12 @@ where webhook_events.status = 'parked'
   and webhook_events.updated_at <= now() - make_interval(secs => :untriedSeconds!::float8)
 order by webhook_events.updated_at, webhook_events.provider, webhook_events.event_id
 limit (select :limit!::bigint);
+
+/* @name deleteParkedWebhook */
+delete from webhook_events
+where webhook_events.provider = :provider!
+  and webhook_events.event_id = :eventId!
+  and webhook_events.status = 'parked';
 
 /* @name deleteOldWebhooks */
 -- Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.

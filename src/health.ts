@@ -37,7 +37,7 @@ export interface Health {
   readonly pool: TransportFigures
   /** The replicas, in the order of the options; empty without any. They do not count for `isHealthy`. */
   readonly replicas: readonly ReplicaFigures[]
-  /** The state of the events; null before the migration that adds them. */
+  /** The state of the events; null before the migration that adds them, or if they could not be looked at within five seconds. */
   readonly events: EventHealth | null
 }
 
@@ -68,6 +68,9 @@ function nullIfUndefined(error: unknown): null {
   throw error
 }
 
+/** Events are no reason for a server to be unhealthy, and neither is that they cannot be looked at. */
+const nullIfFailed = () => null
+
 /** Turns `undefined_function`, the error of the spatial test query, into a {@link SetupError}. */
 function withoutPostgis(error: unknown): never {
   if (!(error instanceof DatabaseError) || error.sqlState !== '42883') throw error
@@ -95,8 +98,8 @@ export async function askHealth(
       executor.one(checkHealth, undefined, limits).catch(withoutPostgis),
       versionOf(findSchemaVersion),
       serviceVersion === null ? null : versionOf(serviceVersion),
-      executor.maybeOne(checkEventLog, undefined, limits).catch(nullIfUndefined),
-      executor.many(listEventConsumers, undefined, limits).catch(nullIfUndefined),
+      executor.maybeOne(checkEventLog, undefined, limits).catch(nullIfFailed),
+      executor.many(listEventConsumers, undefined, limits).catch(nullIfFailed),
     ])
   return {
     isHealthy: Math.abs(canaryMetres - degreeMetres) < 1,
@@ -105,7 +108,7 @@ export async function askHealth(
     schemaVersion: schema?.schemaVersion ?? null,
     serviceSchemaVersion: service?.schemaVersion ?? null,
     latencyMs: now() - askedAt,
-    events: eventLog === null ? null : { ...eventLog, consumers: consumers ?? [] },
+    events: eventLog === null || consumers === null ? null : { ...eventLog, consumers },
     ...figures(),
   }
 }

@@ -23,6 +23,11 @@ export interface IdempotentAnswer<Value> {
   readonly isRepeated: boolean
 }
 
+/** The parts of a transaction that idempotency needs: savepoints among them. */
+export interface IdempotencyTransaction<Tx> extends Executor {
+  transaction<T>(body: (tx: Tx) => Promise<T>): Promise<T>
+}
+
 /** The parts of a database that idempotency needs. */
 export interface IdempotencyDatabase<Tx> {
   transaction<T>(body: (tx: Tx) => Promise<T>, options?: CallOptions): Promise<T>
@@ -38,7 +43,7 @@ const readRequest = object({
 const readAnswer = json({ maxBytes: megabyte, maxDepth: 64 })
 
 /** Answers a request once: see {@link Database.idempotent}. */
-export async function idempotent<Tx extends Executor, Value extends JsonValue>(
+export async function idempotent<Tx extends IdempotencyTransaction<Tx>, Value extends JsonValue>(
   database: IdempotencyDatabase<Tx>,
   input: IdempotentRequest,
   body: (tx: Tx) => Promise<Value>,
@@ -58,7 +63,8 @@ export async function idempotent<Tx extends Executor, Value extends JsonValue>(
         ? { value: answer as unknown as Value, isRepeated: true }
         : refuse('idempotency_key_reused')
     }
-    const value = readAnswer(await body(tx), 'answer')
+    // In a savepoint, where no statement can be the last one: the answer is kept after it.
+    const value = readAnswer(await tx.transaction(body), 'answer')
     await tx.execute(queries.keepAnswer, { scope, key, answer: value })
     return { value: value as Value, isRepeated: false }
   }, options)

@@ -1,6 +1,3 @@
-import { deleteExpiredKeys } from '../../generated/idempotency.queries.js'
-import { deleteOldWebhooks } from '../../generated/webhooks.queries.js'
-import { maintainEvents } from '../consume/event-partitions.js'
 import type { MaintenanceTask } from './maintenance-task.js'
 
 const secondsOfDay = 86_400
@@ -14,7 +11,7 @@ async function* whileFull(limit: number, batch: () => Promise<number>): AsyncGen
   }
 }
 
-/** The periodic tasks, in the order in which they run. */
+/** The periodic tasks, in the order in which they run. Queries are loaded with their task: the command line knows the names alone. */
 export const maintenanceTasks = [
   {
     name: 'offers.expire',
@@ -47,14 +44,18 @@ export const maintenanceTasks = [
   },
   {
     name: 'webhooks.delete',
-    run: (db, { limit, retention, call }) => {
+    async *run(db, { limit, retention, call }) {
+      const { deleteOldWebhooks } = await import('../../generated/webhooks.queries.js')
       const olderThanSeconds = retention.webhookDays * secondsOfDay
-      return whileFull(limit, () => db.execute(deleteOldWebhooks, { olderThanSeconds, limit }, call))
+      yield* whileFull(limit, () => db.execute(deleteOldWebhooks, { olderThanSeconds, limit }, call))
     },
   },
   {
     name: 'idempotency.delete',
-    run: (db, { limit, call }) => whileFull(limit, () => db.execute(deleteExpiredKeys, { limit }, call)),
+    async *run(db, { limit, call }) {
+      const { deleteExpiredKeys } = await import('../../generated/idempotency.queries.js')
+      yield* whileFull(limit, () => db.execute(deleteExpiredKeys, { limit }, call))
+    },
   },
   {
     name: 'products.counts',
@@ -96,7 +97,10 @@ export const maintenanceTasks = [
   },
   {
     name: 'events',
-    run: (db, { retention, call }) => maintainEvents(db, retention.eventDays, call),
+    async *run(db, { retention, call }) {
+      const { maintainEvents } = await import('../consume/event-partitions.js')
+      yield* maintainEvents(db, retention.eventDays, call)
+    },
   },
   {
     name: 'badges.award',

@@ -66,6 +66,6 @@ export interface WebhookSweep {
   readonly applied: number
   /** The events that still wait. */
   readonly parked: number
-  /** The errors of handlers, other than `NotFoundError`. Their events stay parked. */
+  /** The errors of handlers and their transactions, other than `NotFoundError`. Their events stay parked. */
   readonly errors: readonly unknown[]
 }

@@ -2,7 +2,7 @@ import type { WebhookEvent } from '../../generated/models.js'
 import * as queries from '../../generated/webhooks.queries.js'
 import type { CallOptions } from '../engine/cancellation.js'
 import type { Executor } from '../engine/executor.js'
-import { isSoukError, NotFoundError } from '../errors.js'
+import { DatabaseError, isSoukError, NotFoundError } from '../errors.js'
 import { refuse } from '../repositories/refuse.js'
 import type {
   SweepWebhooksInput,
@@ -116,7 +116,8 @@ export class Webhooks<Tx extends WebhookTransaction<Tx>> {
     const read = readWebhookKey(key)
     return this.#database.transaction(async (tx) => {
       await tx.one(queries.lockWebhookKey, read)
-      const value = await command(tx)
+      // In a savepoint, where no statement can be the last one.
+      const value = await tx.transaction(command)
       const waiting = await tx.many(queries.lockParkedWebhooks, { ...read, limit: releasedAtOnce })
       for (const event of waiting) await tryParked(tx, event, handler)
       return value
@@ -134,19 +135,38 @@ export class Webhooks<Tx extends WebhookTransaction<Tx>> {
   ): Promise<WebhookSweep> {
     const parked = await this.#database.many(queries.listParkedWebhooks, readSweep(input), options)
     const errors: unknown[] = []
-    let applied = 0
-    for (const { provider, eventId, waitsFor } of parked) {
-      const isApplied = await this.#database.transaction(async (tx) => {
+    const count = { applied: 0, parked: 0 }
+    for (const event of parked) {
+      const attempt = await this.#sweepOne(event, handler, options)
+      if (attempt === 'not parked') continue
+      if (attempt.isApplied) count.applied++
+      else {
+        count.parked++
+        if (!(attempt.error instanceof NotFoundError)) errors.push(attempt.error)
+      }
+    }
+    return { ...count, errors }
+  }
+
+  /** Tries one parked event. One that another call has applied meanwhile is left alone. */
+  async #sweepOne(
+    { provider, eventId, waitsFor }: WebhookEvent,
+    handler: WebhookHandler<Tx>,
+    options?: CallOptions,
+  ): Promise<Attempt | 'not parked'> {
+    try {
+      return await this.#database.transaction(async (tx) => {
         if (waitsFor !== null) await tx.one(queries.lockWebhookKey, { provider, waitsFor })
         const event = await tx.maybeOne(queries.lockWebhook, { provider, eventId })
-        if (event?.status !== 'parked') return true // another sweep, or a release
-        const failure = await tryParked(tx, event, handler)
-        if (failure !== null && !(failure instanceof NotFoundError)) errors.push(failure)
-        return failure === null
+        return event?.status === 'parked' ? await tryParked(tx, event, handler) : 'not parked'
       }, options)
-      if (isApplied) applied++
+    } catch (error) {
+      options?.signal?.throwIfAborted()
+      // The transaction failed, and with it the note of this try. Without one the event would be the first of every sweep.
+      const failed = { provider, eventId, errorCode: codeOf(error) }
+      await this.#database.execute(queries.noteWebhookTry, failed, options)
+      return { isApplied: false, error }
     }
-    return { applied, parked: parked.length - applied, errors }
   }
 
   /**
@@ -169,6 +189,11 @@ export class Webhooks<Tx extends WebhookTransaction<Tx>> {
     }, options)
   }
 
+  /** Deletes a parked event, which nothing will come for, such as one of another environment. Returns whether it was parked. */
+  async discard(id: WebhookId, options?: CallOptions): Promise<boolean> {
+    return (await this.#database.execute(queries.deleteParkedWebhook, readWebhookId(id), options)) > 0
+  }
+
   /** Returns an event without its body, or null if it is not known. */
   find(id: WebhookId, options?: CallOptions): Promise<WebhookEvent | null> {
     return this.#database.maybeOne(queries.findWebhook, readWebhookId(id), options)
@@ -181,25 +206,38 @@ export class Webhooks<Tx extends WebhookTransaction<Tx>> {
   }
 }
 
-/** Tries an event that was parked in a savepoint, and writes what came of it. Returns its failure, or null. */
+/** The end of a try. */
+type Attempt = { readonly isApplied: true } | { readonly isApplied: false; readonly error: unknown }
+
+/** Tries an event that was parked in a savepoint, and writes what came of it. */
 async function tryParked<Tx extends WebhookTransaction<Tx>>(
   tx: Tx,
   event: queries.LockWebhookRow,
   handler: WebhookHandler<Tx>,
-): Promise<unknown> {
+): Promise<Attempt> {
   const { provider, eventId } = event
-  let failure: unknown = null
-  try {
-    await tx.transaction((inner) => handler(inner, deliveryOf(event)))
-  } catch (error) {
-    // A deadlock or a lost connection is the transaction's, which runs again.
-    if (isSoukError(error) && error.retryable) throw error
-    failure = error
-  }
-  const status = failure === null ? 'done' : 'parked'
-  const errorCode = failure === null ? null : isSoukError(failure) ? failure.code : 'handler_failed'
+  const attempt = await tx
+    .transaction((inner) => handler(inner, deliveryOf(event)))
+    .then(
+      (): Attempt => ({ isApplied: true }),
+      (error: unknown): Attempt => {
+        if (endsTransaction(error)) throw error
+        return { isApplied: false, error }
+      },
+    )
+  const status = attempt.isApplied ? 'done' : 'parked'
+  const errorCode = attempt.isApplied ? null : codeOf(attempt.error)
   await tx.execute(queries.setWebhookStatus, { provider, eventId, status, errorCode, addedTries: 1 })
-  return failure
+  return attempt
+}
+
+/** Reports whether an error is that of the whole transaction, which runs again: a serialization failure, or a deadlock. */
+function endsTransaction(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.sqlState === '40001' || error.sqlState === '40P01')
+}
+
+function codeOf(error: unknown): string {
+  return isSoukError(error) ? error.code : 'handler_failed'
 }
 
 function deliveryOf({ provider, eventId, type, created, body }: queries.LockWebhookRow): WebhookDelivery {

@@ -46,7 +46,7 @@ describe('souk-db generate', () => {
     await using own = await createTestDatabase({ migrations: 'package' })
     const flags = ['--migrations', directory, '--migrations-table', 'loan_migrations', '--url', own.url]
     const before = await run(workspace, ...flags)
-    expect(before.code).toBe(1)
+    expect(before.code).toBe(2)
     expect(before.said).toContain(`the database lacks ${directory}/1_loans.sql`)
     await migrate({ url: own.url }, { directory, table: 'loan_migrations' })
     expect((await run(workspace, ...flags)).code).toBe(0)
