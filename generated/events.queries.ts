@@ -158,6 +158,7 @@ export const registerEventConsumer = new PreparedQuery<RegisterEventConsumerPara
 /** Parameters of `claimEventShards`. */
 export interface ClaimEventShardsParams {
   readonly name: string
+  readonly troubledShards: readonly (number | null)[]
   readonly limit: number
   readonly worker: string
   readonly leaseSeconds: number
@@ -175,6 +176,7 @@ export interface ClaimEventShardsRow {
 
 /**
  * Takes shards of a consumer for a lease: those that nobody has, and in which there is something to do.
+ * The one furthest behind comes first, but those in which the worker last met trouble come after all others.
  * The next event is looked up by its index; exists could be planned as a reading of the whole log.
  * Isolation: READ COMMITTED. Shards that another worker takes at the moment are skipped, and each is read anew under its lock.
  *
@@ -207,7 +209,10 @@ export interface ClaimEventShardsRow {
  *         limit 1
  *       )
  *     )
- *   order by event_consumers.position, event_consumers.shard
+ *   order by
+ *     event_consumers.shard = any(:troubledShards!::integer[]),
+ *     event_consumers.position,
+ *     event_consumers.shard
  *   limit (select :limit!::bigint)
  *   for no key update skip locked
  * )
@@ -226,8 +231,8 @@ export interface ClaimEventShardsRow {
  * ```
  */
 export const claimEventShards = new PreparedQuery<ClaimEventShardsParams, ClaimEventShardsRow>(
-  '{"usedParamSet":{"name":true,"limit":true,"worker":true,"leaseSeconds":true},"params":[{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":474}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1163,"b":1169}]},{"name":"worker","required":true,"transform":{"type":"scalar"},"locs":[{"a":1252,"b":1259}]},{"name":"leaseSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1362,"b":1375}]}],"statement":"-- Takes shards of a consumer for a lease: those that nobody has, and in which there is something to do.\\n-- The next event is looked up by its index; exists could be planned as a reading of the whole log.\\n-- Isolation: READ COMMITTED. Shards that another worker takes at the moment are skipped, and each is read anew under its lock.\\nwith free_shard as (\\n  select\\n    event_consumers.name,\\n    event_consumers.shard\\n  from event_consumers\\n  where event_consumers.name = :name!\\n    and event_consumers.leased_until < clock_timestamp()\\n    and (\\n      (\\n        select true\\n        from event_log\\n        where event_log.shard = event_consumers.shard\\n          and event_log.position > event_consumers.position\\n        order by event_log.position\\n        limit 1\\n      )\\n      or (\\n        select true\\n        from event_failures\\n        where event_failures.consumer = event_consumers.name\\n          and event_failures.shard = event_consumers.shard\\n          and event_failures.next_at <= now()\\n        order by event_failures.next_at, event_failures.position\\n        limit 1\\n      )\\n    )\\n  order by event_consumers.position, event_consumers.shard\\n  limit (select :limit!::bigint)\\n  for no key update skip locked\\n)\\nupdate event_consumers\\nset\\n  worker = :worker!,\\n  attempt = event_consumers.attempt + 1,\\n  leased_until = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8)\\nfrom free_shard\\nwhere event_consumers.name = free_shard.name\\n  and event_consumers.shard = free_shard.shard\\nreturning\\n  event_consumers.shard,\\n  event_consumers.position,\\n  event_consumers.attempt"}',
-  '{"name":"claimEventShards","file":"events.sql","parameterTypes":{"name":"text","limit":"int8","worker":"text","leaseSeconds":"float8"},"tables":["event_consumers","event_failures","event_log"],"access":"write"}',
+  '{"usedParamSet":{"name":true,"troubledShards":true,"limit":true,"worker":true,"leaseSeconds":true},"params":[{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":579,"b":584}]},{"name":"troubledShards","required":true,"transform":{"type":"scalar"},"locs":[{"a":1241,"b":1256}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1343,"b":1349}]},{"name":"worker","required":true,"transform":{"type":"scalar"},"locs":[{"a":1432,"b":1439}]},{"name":"leaseSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1542,"b":1555}]}],"statement":"-- Takes shards of a consumer for a lease: those that nobody has, and in which there is something to do.\\n-- The one furthest behind comes first, but those in which the worker last met trouble come after all others.\\n-- The next event is looked up by its index; exists could be planned as a reading of the whole log.\\n-- Isolation: READ COMMITTED. Shards that another worker takes at the moment are skipped, and each is read anew under its lock.\\nwith free_shard as (\\n  select\\n    event_consumers.name,\\n    event_consumers.shard\\n  from event_consumers\\n  where event_consumers.name = :name!\\n    and event_consumers.leased_until < clock_timestamp()\\n    and (\\n      (\\n        select true\\n        from event_log\\n        where event_log.shard = event_consumers.shard\\n          and event_log.position > event_consumers.position\\n        order by event_log.position\\n        limit 1\\n      )\\n      or (\\n        select true\\n        from event_failures\\n        where event_failures.consumer = event_consumers.name\\n          and event_failures.shard = event_consumers.shard\\n          and event_failures.next_at <= now()\\n        order by event_failures.next_at, event_failures.position\\n        limit 1\\n      )\\n    )\\n  order by\\n    event_consumers.shard = any(:troubledShards!::integer[]),\\n    event_consumers.position,\\n    event_consumers.shard\\n  limit (select :limit!::bigint)\\n  for no key update skip locked\\n)\\nupdate event_consumers\\nset\\n  worker = :worker!,\\n  attempt = event_consumers.attempt + 1,\\n  leased_until = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8)\\nfrom free_shard\\nwhere event_consumers.name = free_shard.name\\n  and event_consumers.shard = free_shard.shard\\nreturning\\n  event_consumers.shard,\\n  event_consumers.position,\\n  event_consumers.attempt"}',
+  '{"name":"claimEventShards","file":"events.sql","parameterTypes":{"name":"text","troubledShards":"int4[]","limit":"int8","worker":"text","leaseSeconds":"float8"},"tables":["event_consumers","event_failures","event_log"],"access":"write"}',
 )
 
 /** Parameters of `extendEventLeases`. */
@@ -245,9 +250,10 @@ export interface ExtendEventLeasesRow {
 }
 
 /**
- * Extends the leases of shards, and returns those that the worker still has.
+ * Extends the leases of shards, and returns those that the worker still has. One that was given back stays free, although the
+ * statement comes late.
  *
- * [sql/events.sql:149](../sql/events.sql#L149)
+ * [sql/events.sql:153](../sql/events.sql#L153)
  *
  * ```sql
  * update event_consumers
@@ -256,11 +262,12 @@ export interface ExtendEventLeasesRow {
  * where event_consumers.name = :name!
  *   and event_consumers.shard = held.shard
  *   and event_consumers.attempt = held.attempt
+ *   and event_consumers.leased_until > '-infinity'
  * returning event_consumers.shard
  * ```
  */
 export const extendEventLeases = new PreparedQuery<ExtendEventLeasesParams, ExtendEventLeasesRow>(
-  '{"usedParamSet":{"leaseSeconds":true,"shards":true,"attempts":true,"name":true},"params":[{"name":"leaseSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":162,"b":175}]},{"name":"shards","required":true,"transform":{"type":"scalar"},"locs":[{"a":198,"b":205}]},{"name":"attempts","required":true,"transform":{"type":"scalar"},"locs":[{"a":219,"b":228}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":295,"b":300}]}],"statement":"-- Extends the leases of shards, and returns those that the worker still has.\\nupdate event_consumers\\nset leased_until = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8)\\nfrom unnest(:shards!::integer[], :attempts!::bigint[]) as held (shard, attempt)\\nwhere event_consumers.name = :name!\\n  and event_consumers.shard = held.shard\\n  and event_consumers.attempt = held.attempt\\nreturning event_consumers.shard"}',
+  '{"usedParamSet":{"leaseSeconds":true,"shards":true,"attempts":true,"name":true},"params":[{"name":"leaseSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":236,"b":249}]},{"name":"shards","required":true,"transform":{"type":"scalar"},"locs":[{"a":272,"b":279}]},{"name":"attempts","required":true,"transform":{"type":"scalar"},"locs":[{"a":293,"b":302}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":374}]}],"statement":"-- Extends the leases of shards, and returns those that the worker still has. One that was given back stays free, although the\\n-- statement comes late.\\nupdate event_consumers\\nset leased_until = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8)\\nfrom unnest(:shards!::integer[], :attempts!::bigint[]) as held (shard, attempt)\\nwhere event_consumers.name = :name!\\n  and event_consumers.shard = held.shard\\n  and event_consumers.attempt = held.attempt\\n  and event_consumers.leased_until > \'-infinity\'\\nreturning event_consumers.shard"}',
   '{"name":"extendEventLeases","file":"events.sql","parameterTypes":{"leaseSeconds":"float8","shards":"int4[]","attempts":"int8[]","name":"text"},"tables":["event_consumers"],"access":"write"}',
 )
 
@@ -281,7 +288,7 @@ export interface ReadEventShardsRow extends LoggedEvent {
  * The next events of shards, in the order of their positions, and whether they wait behind a failed one of their aggregate.
  * primary-only: work is taken from it
  *
- * [sql/events.sql:159](../sql/events.sql#L159)
+ * [sql/events.sql:165](../sql/events.sql#L165)
  *
  * ```sql
  * select
@@ -346,7 +353,7 @@ export interface ReadDueEventsRow extends LoggedEvent {
  * The failed events of shards whose time has come, each with those that wait behind it, in the order of each aggregate.
  * primary-only: work is taken from it
  *
- * [sql/events.sql:201](../sql/events.sql#L201)
+ * [sql/events.sql:207](../sql/events.sql#L207)
  *
  * ```sql
  * select
@@ -409,7 +416,7 @@ export interface AdvanceEventShardRow {
 /**
  * Moves a shard to a position, and gives it back if that is wanted. No row if another worker has it.
  *
- * [sql/events.sql:240](../sql/events.sql#L240)
+ * [sql/events.sql:246](../sql/events.sql#L246)
  *
  * ```sql
  * update event_consumers
@@ -440,7 +447,7 @@ export type AddEventFailuresRow = never
 /**
  * Sets events aside that failed for the first time, or that wait behind one.
  *
- * [sql/events.sql:251](../sql/events.sql#L251)
+ * [sql/events.sql:257](../sql/events.sql#L257)
  *
  * ```sql
  * insert into event_failures (
@@ -498,7 +505,7 @@ export type FailEventsAgainRow = never
 /**
  * Records that events failed again. Those that were discarded meanwhile stay away.
  *
- * [sql/events.sql:290](../sql/events.sql#L290)
+ * [sql/events.sql:296](../sql/events.sql#L296)
  *
  * ```sql
  * update event_failures
@@ -541,7 +548,7 @@ export type DeleteEventFailuresRow = never
 /**
  * Deletes what is no failure any more.
  *
- * [sql/events.sql:314](../sql/events.sql#L314)
+ * [sql/events.sql:320](../sql/events.sql#L320)
  *
  * ```sql
  * delete from event_failures
@@ -552,6 +559,48 @@ export type DeleteEventFailuresRow = never
 export const deleteEventFailures = new PreparedQuery<DeleteEventFailuresParams, DeleteEventFailuresRow>(
   '{"usedParamSet":{"name":true,"positions":true},"params":[{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":99,"b":104}]},{"name":"positions","required":true,"transform":{"type":"scalar"},"locs":[{"a":142,"b":152}]}],"statement":"-- Deletes what is no failure any more.\\ndelete from event_failures\\nwhere event_failures.consumer = :name!\\n  and event_failures.position = any(:positions!::bigint[])"}',
   '{"name":"deleteEventFailures","file":"events.sql","parameterTypes":{"name":"text","positions":"int8[]"},"tables":["event_failures"],"access":"write"}',
+)
+
+/** Parameters of `deleteLostEventFailures`. */
+export interface DeleteLostEventFailuresParams {
+  readonly name: string
+  readonly shard: number
+  readonly limit: number
+}
+
+/** A row of `deleteLostEventFailures`. */
+export interface DeleteLostEventFailuresRow {
+  /** The aggregate of the event. */
+  readonly aggregateId: string
+}
+
+/**
+ * Deletes due failures of a shard whose events are gone with their partition, and returns their aggregates.
+ *
+ * [sql/events.sql:326](../sql/events.sql#L326)
+ *
+ * ```sql
+ * delete from event_failures
+ * where event_failures.consumer = :name!
+ *   and event_failures.position in (
+ *     select due_failure.position
+ *     from event_failures as due_failure
+ *     where due_failure.consumer = :name!
+ *       and due_failure.shard = :shard!
+ *       and due_failure.next_at <= now()
+ *       and not exists (
+ *         select from event_log
+ *         where event_log.position = due_failure.position
+ *       )
+ *     order by due_failure.next_at, due_failure.position
+ *     limit (select :limit!::bigint)
+ *   )
+ * returning event_failures.aggregate_id
+ * ```
+ */
+export const deleteLostEventFailures = new PreparedQuery<DeleteLostEventFailuresParams, DeleteLostEventFailuresRow>(
+  '{"usedParamSet":{"name":true,"shard":true,"limit":true},"params":[{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":173},{"a":314,"b":319}]},{"name":"shard","required":true,"transform":{"type":"scalar"},"locs":[{"a":351,"b":357}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":588,"b":594}]}],"statement":"-- Deletes due failures of a shard whose events are gone with their partition, and returns their aggregates.\\ndelete from event_failures\\nwhere event_failures.consumer = :name!\\n  and event_failures.position in (\\n    select due_failure.position\\n    from event_failures as due_failure\\n    where due_failure.consumer = :name!\\n      and due_failure.shard = :shard!\\n      and due_failure.next_at <= now()\\n      and not exists (\\n        select from event_log\\n        where event_log.position = due_failure.position\\n      )\\n    order by due_failure.next_at, due_failure.position\\n    limit (select :limit!::bigint)\\n  )\\nreturning event_failures.aggregate_id"}',
+  '{"name":"deleteLostEventFailures","file":"events.sql","parameterTypes":{"name":"text","shard":"int4","limit":"int8"},"tables":["event_failures","event_log"],"access":"write"}',
 )
 
 /** Parameters of `wakeEventFailures`. */
@@ -566,7 +615,7 @@ export type WakeEventFailuresRow = never
 /**
  * Makes the first waiting event of each aggregate due, if it is behind no other any more.
  *
- * [sql/events.sql:320](../sql/events.sql#L320)
+ * [sql/events.sql:345](../sql/events.sql#L345)
  *
  * ```sql
  * update event_failures
@@ -634,7 +683,7 @@ export interface ListEventFailuresRow {
  * The failed events of a consumer, and those that wait behind them, in the order of their positions.
  * primary-only: it says what to replay
  *
- * [sql/events.sql:338](../sql/events.sql#L338)
+ * [sql/events.sql:363](../sql/events.sql#L363)
  *
  * ```sql
  * select
@@ -685,7 +734,7 @@ export interface LockEventFailuresRow {
 /**
  * Finds failed events of a consumer, the oldest first, and holds up its workers at them until the end of the transaction.
  *
- * [sql/events.sql:364](../sql/events.sql#L364)
+ * [sql/events.sql:389](../sql/events.sql#L389)
  *
  * ```sql
  * with wanted_failure as (
@@ -735,9 +784,10 @@ export interface ReplayEventFailuresRow {
 }
 
 /**
- * Has dead events tried again, as if for the first time. What waits of their aggregates waits behind them.
+ * Has dead events tried again, as if for the first time. What waits of their aggregates waits behind them. Those whose events
+ * are gone with their partition stay dead.
  *
- * [sql/events.sql:394](../sql/events.sql#L394)
+ * [sql/events.sql:419](../sql/events.sql#L419)
  *
  * ```sql
  * with revived_failure as (
@@ -749,6 +799,10 @@ export interface ReplayEventFailuresRow {
  *   where event_failures.consumer = :name!
  *     and event_failures.position = any(:positions!::bigint[])
  *     and event_failures.dead_at is not null
+ *     and exists (
+ *       select from event_log
+ *       where event_log.position = event_failures.position
+ *     )
  *   returning
  *     event_failures.position,
  *     event_failures.aggregate_id
@@ -769,8 +823,8 @@ export interface ReplayEventFailuresRow {
  * ```
  */
 export const replayEventFailures = new PreparedQuery<ReplayEventFailuresParams, ReplayEventFailuresRow>(
-  '{"usedParamSet":{"name":true,"positions":true},"params":[{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":263},{"a":548,"b":553}]},{"name":"positions","required":true,"transform":{"type":"scalar"},"locs":[{"a":303,"b":313}]}],"statement":"-- Has dead events tried again, as if for the first time. What waits of their aggregates waits behind them.\\nwith revived_failure as (\\n  update event_failures\\n  set\\n    tries = 0,\\n    next_at = \'infinity\',\\n    dead_at = null\\n  where event_failures.consumer = :name!\\n    and event_failures.position = any(:positions!::bigint[])\\n    and event_failures.dead_at is not null\\n  returning\\n    event_failures.position,\\n    event_failures.aggregate_id\\n),\\nheld_failure as (\\n  update event_failures\\n  set next_at = \'infinity\'\\n  where event_failures.consumer = :name!\\n    and event_failures.dead_at is null\\n    and event_failures.next_at < \'infinity\'\\n    and event_failures.aggregate_id in (select revived_failure.aggregate_id from revived_failure)\\n  returning event_failures.position\\n)\\nselect\\n  count(revived_failure.position) as \\"revived!\\",\\n  (select count(*) from held_failure) as \\"held!\\"\\nfrom revived_failure"}',
-  '{"name":"replayEventFailures","file":"events.sql","parameterTypes":{"name":"text","positions":"int8[]"},"tables":["event_failures"],"access":"write"}',
+  '{"usedParamSet":{"name":true,"positions":true},"params":[{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":321,"b":326},{"a":719,"b":724}]},{"name":"positions","required":true,"transform":{"type":"scalar"},"locs":[{"a":366,"b":376}]}],"statement":"-- Has dead events tried again, as if for the first time. What waits of their aggregates waits behind them. Those whose events\\n-- are gone with their partition stay dead.\\nwith revived_failure as (\\n  update event_failures\\n  set\\n    tries = 0,\\n    next_at = \'infinity\',\\n    dead_at = null\\n  where event_failures.consumer = :name!\\n    and event_failures.position = any(:positions!::bigint[])\\n    and event_failures.dead_at is not null\\n    and exists (\\n      select from event_log\\n      where event_log.position = event_failures.position\\n    )\\n  returning\\n    event_failures.position,\\n    event_failures.aggregate_id\\n),\\nheld_failure as (\\n  update event_failures\\n  set next_at = \'infinity\'\\n  where event_failures.consumer = :name!\\n    and event_failures.dead_at is null\\n    and event_failures.next_at < \'infinity\'\\n    and event_failures.aggregate_id in (select revived_failure.aggregate_id from revived_failure)\\n  returning event_failures.position\\n)\\nselect\\n  count(revived_failure.position) as \\"revived!\\",\\n  (select count(*) from held_failure) as \\"held!\\"\\nfrom revived_failure"}',
+  '{"name":"replayEventFailures","file":"events.sql","parameterTypes":{"name":"text","positions":"int8[]"},"tables":["event_failures","event_log"],"access":"write"}',
 )
 
 /** `listEventConsumers` has no parameters. */
@@ -790,7 +844,7 @@ export interface ListEventConsumersRow {
  * The consumers, how far behind each is, and its failed events.
  * primary-only: it tells of the primary
  *
- * [sql/events.sql:423](../sql/events.sql#L423)
+ * [sql/events.sql:453](../sql/events.sql#L453)
  *
  * ```sql
  * select
@@ -842,7 +896,7 @@ export interface CheckEventLogRow {
  * The newest position, the events without one (10,001 if there are more than 10,000) and the partitions ahead.
  * primary-only: it tells of the primary
  *
- * [sql/events.sql:454](../sql/events.sql#L454)
+ * [sql/events.sql:484](../sql/events.sql#L484)
  *
  * ```sql
  * select
@@ -870,6 +924,34 @@ export const checkEventLog = new PreparedQuery<CheckEventLogParams, CheckEventLo
   '{"name":"checkEventLog","file":"events.sql","parameterTypes":{},"tables":["event_head","outbox","pg_class","pg_inherits"],"access":"read","primary":true}',
 )
 
+/** Parameters of `hasEventConsumer`. */
+export interface HasEventConsumerParams {
+  readonly name: string
+}
+
+/** A row of `hasEventConsumer`. */
+export interface HasEventConsumerRow {
+  readonly found: boolean
+}
+
+/**
+ * Tells whether there is a consumer of a name.
+ * primary-only: its worker asks after a change
+ *
+ * [sql/events.sql:507](../sql/events.sql#L507)
+ *
+ * ```sql
+ * select exists (
+ *   select from event_consumers
+ *   where event_consumers.name = :name!
+ * ) as "found!"
+ * ```
+ */
+export const hasEventConsumer = new PreparedQuery<HasEventConsumerParams, HasEventConsumerRow>(
+  '{"usedParamSet":{"name":true},"params":[{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":173,"b":178}]}],"statement":"-- Tells whether there is a consumer of a name.\\n-- primary-only: its worker asks after a change\\nselect exists (\\n  select from event_consumers\\n  where event_consumers.name = :name!\\n) as \\"found!\\""}',
+  '{"name":"hasEventConsumer","file":"events.sql","parameterTypes":{"name":"text"},"tables":["event_consumers"],"access":"read","primary":true}',
+)
+
 /** Parameters of `deleteEventConsumer`. */
 export interface DeleteEventConsumerParams {
   readonly name: string
@@ -881,7 +963,7 @@ export type DeleteEventConsumerRow = never
 /**
  * Deletes a consumer, with its positions and its failed events.
  *
- * [sql/events.sql:477](../sql/events.sql#L477)
+ * [sql/events.sql:515](../sql/events.sql#L515)
  *
  * ```sql
  * delete from event_consumers
@@ -906,7 +988,7 @@ export interface EnsureEventPartitionsRow {
 /**
  * Makes the partitions for the newest position and so many after it, and returns their number; null if the table is held.
  *
- * [sql/events.sql:482](../sql/events.sql#L482)
+ * [sql/events.sql:520](../sql/events.sql#L520)
  *
  * ```sql
  * select
@@ -920,6 +1002,7 @@ export const ensureEventPartitions = new PreparedQuery<EnsureEventPartitionsPara
 
 /** Parameters of `findOldEventPartition`. */
 export interface FindOldEventPartitionParams {
+  readonly mark: string
   readonly keepDays: number
 }
 
@@ -931,10 +1014,10 @@ export interface FindOldEventPartitionRow {
 
 /**
  * The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere.
- * A table that was taken off and not dropped comes first. Its number is in its name.
+ * A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.
  * primary-only: it is dropped next
  *
- * [sql/events.sql:487](../sql/events.sql#L487)
+ * [sql/events.sql:525](../sql/events.sql#L525)
  *
  * ```sql
  * with found_partition as (
@@ -955,7 +1038,11 @@ export interface FindOldEventPartitionRow {
  *       where log_class.oid = 'event_log'::regclass
  *     )
  *     and pg_class.relkind = 'r'
- *     and pg_class.relname ~ '^event_log_[0-9]+$'
+ *     and pg_class.relname ~ '^event_log_(0|[1-9][0-9]{0,11})$'
+ *     and (
+ *       (pg_inherits.inhrelid is not null and not pg_inherits.inhdetachpending)
+ *       or obj_description(pg_class.oid, 'pg_class') = :mark!
+ *     )
  * ),
  * oldest_partition as materialized (
  *   select
@@ -1002,12 +1089,13 @@ export interface FindOldEventPartitionRow {
  * ```
  */
 export const findOldEventPartition = new PreparedQuery<FindOldEventPartitionParams, FindOldEventPartitionRow>(
-  '{"usedParamSet":{"keepDays":true},"params":[{"name":"keepDays","required":true,"transform":{"type":"scalar"},"locs":[{"a":1630,"b":1639}]}],"statement":"-- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere.\\n-- A table that was taken off and not dropped comes first. Its number is in its name.\\n-- primary-only: it is dropped next\\n-- lint-disable total-order: a number is there once\\nwith found_partition as (\\n  select\\n    substring(pg_class.relname from \'^event_log_([0-9]+)$\')::bigint as number,\\n    case\\n      when pg_inherits.inhrelid is null then \'detached\'\\n      when pg_inherits.inhdetachpending then \'detaching\'\\n      else \'attached\'\\n    end as state\\n  from pg_class\\n  left join pg_inherits\\n    on pg_inherits.inhrelid = pg_class.oid\\n    and pg_inherits.inhparent = \'event_log\'::regclass\\n  where pg_class.relnamespace = (\\n      select log_class.relnamespace\\n      from pg_class as log_class\\n      where log_class.oid = \'event_log\'::regclass\\n    )\\n    and pg_class.relkind = \'r\'\\n    and pg_class.relname ~ \'^event_log_[0-9]+$\'\\n),\\noldest_partition as materialized (\\n  select\\n    found_partition.number,\\n    found_partition.state\\n  from found_partition\\n  order by found_partition.state = \'attached\', found_partition.number\\n  limit 1\\n)\\nselect\\n  oldest_partition.number as \\"number!\\",\\n  oldest_partition.state as \\"state!\\"\\nfrom oldest_partition\\ncross join event_head\\nwhere oldest_partition.state <> \'attached\'\\n  or (\\n    (oldest_partition.number + 1) * 1000000 <= event_head.position\\n    and (\\n      select event_log.created_at\\n      from event_log\\n      where event_log.position < (oldest_partition.number + 1) * 1000000\\n      order by event_log.position desc\\n      limit 1\\n    ) < now() - make_interval(days => :keepDays!)\\n    and not exists (\\n      select from event_failures\\n      where event_failures.position < (oldest_partition.number + 1) * 1000000\\n        and event_failures.dead_at is null\\n    )\\n    and not exists (\\n      select from event_consumers\\n      where (\\n        select true\\n        from event_log\\n        where event_log.shard = event_consumers.shard\\n          and event_log.position > event_consumers.position\\n          and event_log.position < (oldest_partition.number + 1) * 1000000\\n        order by event_log.position\\n        limit 1\\n      )\\n    )\\n  )\\nlimit 1"}',
-  '{"name":"findOldEventPartition","file":"events.sql","parameterTypes":{"keepDays":"int4"},"tables":["event_consumers","event_failures","event_head","event_log","pg_class","pg_inherits"],"access":"read","primary":true}',
+  '{"usedParamSet":{"mark":true,"keepDays":true},"params":[{"name":"mark","required":true,"transform":{"type":"scalar"},"locs":[{"a":1141,"b":1146}]},{"name":"keepDays","required":true,"transform":{"type":"scalar"},"locs":[{"a":1834,"b":1843}]}],"statement":"-- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere.\\n-- A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.\\n-- primary-only: it is dropped next\\n-- lint-disable total-order: a number is there once\\nwith found_partition as (\\n  select\\n    substring(pg_class.relname from \'^event_log_([0-9]+)$\')::bigint as number,\\n    case\\n      when pg_inherits.inhrelid is null then \'detached\'\\n      when pg_inherits.inhdetachpending then \'detaching\'\\n      else \'attached\'\\n    end as state\\n  from pg_class\\n  left join pg_inherits\\n    on pg_inherits.inhrelid = pg_class.oid\\n    and pg_inherits.inhparent = \'event_log\'::regclass\\n  where pg_class.relnamespace = (\\n      select log_class.relnamespace\\n      from pg_class as log_class\\n      where log_class.oid = \'event_log\'::regclass\\n    )\\n    and pg_class.relkind = \'r\'\\n    and pg_class.relname ~ \'^event_log_(0|[1-9][0-9]{0,11})$\'\\n    and (\\n      (pg_inherits.inhrelid is not null and not pg_inherits.inhdetachpending)\\n      or obj_description(pg_class.oid, \'pg_class\') = :mark!\\n    )\\n),\\noldest_partition as materialized (\\n  select\\n    found_partition.number,\\n    found_partition.state\\n  from found_partition\\n  order by found_partition.state = \'attached\', found_partition.number\\n  limit 1\\n)\\nselect\\n  oldest_partition.number as \\"number!\\",\\n  oldest_partition.state as \\"state!\\"\\nfrom oldest_partition\\ncross join event_head\\nwhere oldest_partition.state <> \'attached\'\\n  or (\\n    (oldest_partition.number + 1) * 1000000 <= event_head.position\\n    and (\\n      select event_log.created_at\\n      from event_log\\n      where event_log.position < (oldest_partition.number + 1) * 1000000\\n      order by event_log.position desc\\n      limit 1\\n    ) < now() - make_interval(days => :keepDays!)\\n    and not exists (\\n      select from event_failures\\n      where event_failures.position < (oldest_partition.number + 1) * 1000000\\n        and event_failures.dead_at is null\\n    )\\n    and not exists (\\n      select from event_consumers\\n      where (\\n        select true\\n        from event_log\\n        where event_log.shard = event_consumers.shard\\n          and event_log.position > event_consumers.position\\n          and event_log.position < (oldest_partition.number + 1) * 1000000\\n        order by event_log.position\\n        limit 1\\n      )\\n    )\\n  )\\nlimit 1"}',
+  '{"name":"findOldEventPartition","file":"events.sql","parameterTypes":{"mark":"text","keepDays":"int4"},"tables":["event_consumers","event_failures","event_head","event_log","pg_class","pg_inherits"],"access":"read","primary":true}',
 )
 
 /** Parameters of `deleteFailuresOfOldEvents`. */
 export interface DeleteFailuresOfOldEventsParams {
+  readonly fromPosition: number
   readonly beforePosition: number
 }
 
@@ -1015,16 +1103,18 @@ export interface DeleteFailuresOfOldEventsParams {
 export type DeleteFailuresOfOldEventsRow = never
 
 /**
- * Deletes the dead events that have no event any more.
+ * Deletes the dead events of a partition that is dropped next.
  *
- * [sql/events.sql:555](../sql/events.sql#L555)
+ * [sql/events.sql:597](../sql/events.sql#L597)
  *
  * ```sql
  * delete from event_failures
- * where event_failures.position < :beforePosition!
+ * where event_failures.position >= :fromPosition!
+ *   and event_failures.position < :beforePosition!
+ *   and event_failures.dead_at is not null
  * ```
  */
 export const deleteFailuresOfOldEvents = new PreparedQuery<DeleteFailuresOfOldEventsParams, DeleteFailuresOfOldEventsRow>(
-  '{"usedParamSet":{"beforePosition":true},"params":[{"name":"beforePosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":115,"b":130}]}],"statement":"-- Deletes the dead events that have no event any more.\\ndelete from event_failures\\nwhere event_failures.position < :beforePosition!"}',
-  '{"name":"deleteFailuresOfOldEvents","file":"events.sql","parameterTypes":{"beforePosition":"int8"},"tables":["event_failures"],"access":"write"}',
+  '{"usedParamSet":{"fromPosition":true,"beforePosition":true},"params":[{"name":"fromPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":124,"b":137}]},{"name":"beforePosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":171,"b":186}]}],"statement":"-- Deletes the dead events of a partition that is dropped next.\\ndelete from event_failures\\nwhere event_failures.position >= :fromPosition!\\n  and event_failures.position < :beforePosition!\\n  and event_failures.dead_at is not null"}',
+  '{"name":"deleteFailuresOfOldEvents","file":"events.sql","parameterTypes":{"fromPosition":"int8","beforePosition":"int8"},"tables":["event_failures"],"access":"write"}',
 )

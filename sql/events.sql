@@ -101,6 +101,7 @@ on conflict (name, shard) do nothing;
 
 /* @name claimEventShards */
 -- Takes shards of a consumer for a lease: those that nobody has, and in which there is something to do.
+-- The one furthest behind comes first, but those in which the worker last met trouble come after all others.
 -- The next event is looked up by its index; exists could be planned as a reading of the whole log.
 -- Isolation: READ COMMITTED. Shards that another worker takes at the moment are skipped, and each is read anew under its lock.
 with free_shard as (
@@ -129,7 +130,10 @@ with free_shard as (
         limit 1
       )
     )
-  order by event_consumers.position, event_consumers.shard
+  order by
+    event_consumers.shard = any(:troubledShards!::integer[]),
+    event_consumers.position,
+    event_consumers.shard
   limit (select :limit!::bigint)
   for no key update skip locked
 )
@@ -147,13 +151,15 @@ returning
   event_consumers.attempt;
 
 /* @name extendEventLeases */
--- Extends the leases of shards, and returns those that the worker still has.
+-- Extends the leases of shards, and returns those that the worker still has. One that was given back stays free, although the
+-- statement comes late.
 update event_consumers
 set leased_until = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8)
 from unnest(:shards!::integer[], :attempts!::bigint[]) as held (shard, attempt)
 where event_consumers.name = :name!
   and event_consumers.shard = held.shard
   and event_consumers.attempt = held.attempt
+  and event_consumers.leased_until > '-infinity'
 returning event_consumers.shard;
 
 /* @name readEventShards */
@@ -317,6 +323,25 @@ delete from event_failures
 where event_failures.consumer = :name!
   and event_failures.position = any(:positions!::bigint[]);
 
+/* @name deleteLostEventFailures */
+-- Deletes due failures of a shard whose events are gone with their partition, and returns their aggregates.
+delete from event_failures
+where event_failures.consumer = :name!
+  and event_failures.position in (
+    select due_failure.position
+    from event_failures as due_failure
+    where due_failure.consumer = :name!
+      and due_failure.shard = :shard!
+      and due_failure.next_at <= now()
+      and not exists (
+        select from event_log
+        where event_log.position = due_failure.position
+      )
+    order by due_failure.next_at, due_failure.position
+    limit (select :limit!::bigint)
+  )
+returning event_failures.aggregate_id;
+
 /* @name wakeEventFailures */
 -- Makes the first waiting event of each aggregate due, if it is behind no other any more.
 update event_failures
@@ -392,7 +417,8 @@ join locked_shard on locked_shard.shard = wanted_failure.shard
 order by wanted_failure.position;
 
 /* @name replayEventFailures */
--- Has dead events tried again, as if for the first time. What waits of their aggregates waits behind them.
+-- Has dead events tried again, as if for the first time. What waits of their aggregates waits behind them. Those whose events
+-- are gone with their partition stay dead.
 with revived_failure as (
   update event_failures
   set
@@ -402,6 +428,10 @@ with revived_failure as (
   where event_failures.consumer = :name!
     and event_failures.position = any(:positions!::bigint[])
     and event_failures.dead_at is not null
+    and exists (
+      select from event_log
+      where event_log.position = event_failures.position
+    )
   returning
     event_failures.position,
     event_failures.aggregate_id
@@ -474,6 +504,14 @@ select
 from event_head
 limit 1;
 
+/* @name hasEventConsumer */
+-- Tells whether there is a consumer of a name.
+-- primary-only: its worker asks after a change
+select exists (
+  select from event_consumers
+  where event_consumers.name = :name!
+) as "found!";
+
 /* @name deleteEventConsumer */
 -- Deletes a consumer, with its positions and its failed events.
 delete from event_consumers
@@ -486,7 +524,7 @@ select
 
 /* @name findOldEventPartition */
 -- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere.
--- A table that was taken off and not dropped comes first. Its number is in its name.
+-- A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.
 -- primary-only: it is dropped next
 -- lint-disable total-order: a number is there once
 with found_partition as (
@@ -507,7 +545,11 @@ with found_partition as (
       where log_class.oid = 'event_log'::regclass
     )
     and pg_class.relkind = 'r'
-    and pg_class.relname ~ '^event_log_[0-9]+$'
+    and pg_class.relname ~ '^event_log_(0|[1-9][0-9]{0,11})$'
+    and (
+      (pg_inherits.inhrelid is not null and not pg_inherits.inhdetachpending)
+      or obj_description(pg_class.oid, 'pg_class') = :mark!
+    )
 ),
 oldest_partition as materialized (
   select
@@ -553,6 +595,8 @@ where oldest_partition.state <> 'attached'
 limit 1;
 
 /* @name deleteFailuresOfOldEvents */
--- Deletes the dead events that have no event any more.
+-- Deletes the dead events of a partition that is dropped next.
 delete from event_failures
-where event_failures.position < :beforePosition!;
+where event_failures.position >= :fromPosition!
+  and event_failures.position < :beforePosition!
+  and event_failures.dead_at is not null;

@@ -61,7 +61,7 @@ export class SqlDatabaseEvents extends SqlEventRepository {
    *
    * The name is the consumer's for good: how far it has got is kept under it. An event whose handler throws is tried again after a
    * time that doubles; later ones of its aggregate wait behind it until it is given up, see {@link listFailures}. A lost
-   * connection is not a failure: the worker goes on when the database does.
+   * connection is not a failure, unless the same event meets one time after time: the worker goes on when the database does.
    *
    * @returns The running worker, once the consumer is registered. `db.close()` stops it too.
    * @throws {@link InvalidInputError} naming the option; the error of the database.
@@ -124,15 +124,15 @@ export class SqlDatabaseEvents extends SqlEventRepository {
   }
 
   /**
-   * Has events tried again that were given up, as if for the first time. Later events of their aggregates that were not handled
+   * Has events tried again that were given up and are still kept, as if for the first time. Later events of their aggregates that were not handled
    * yet wait behind them.
    *
    * @returns The number of events.
    */
   replay(input: EventFailureChoice, options?: CallOptions): Promise<number> {
-    return this.#change(input, true, options, (tx, name, positions) =>
-      tx.one(replayEventFailures, { name, positions }, options),
-    )
+    return this.#change(input, true, options, async (tx, name, positions) => {
+      return (await tx.one(replayEventFailures, { name, positions }, options)).revived
+    })
   }
 
   /**
@@ -167,7 +167,7 @@ export class SqlDatabaseEvents extends SqlEventRepository {
     input: EventFailureChoice,
     isDead: boolean,
     options: CallOptions | undefined,
-    change: (tx: Transaction, name: string, positions: readonly number[]) => Promise<unknown>,
+    change: (tx: Transaction, name: string, positions: readonly number[]) => Promise<number>,
   ): Promise<number> {
     const { consumer: name, positions: wanted = null } = readChoice(input)
     return await this.#db.transaction(async (tx) => {
@@ -176,14 +176,14 @@ export class SqlDatabaseEvents extends SqlEventRepository {
       // Once more: a worker may have been at one of them, and none is now.
       const failures = await tx.many(lockEventFailures, chosen, options)
       if (failures.length === 0) return 0
-      await change(
+      const changed = await change(
         tx,
         name,
         failures.map(({ position: each }) => each),
       )
       const aggregateIds = [...new Set(failures.map(({ aggregateId }) => aggregateId))]
       await tx.execute(wakeEventFailures, { name, aggregateIds }, options)
-      return failures.length
+      return changed
     })
   }
 }

@@ -10,16 +10,32 @@ export interface FailureDescription {
 
 /** Describes the error of a handler without the values that its message may hold. */
 export function describeFailure(error: unknown): FailureDescription {
+  try {
+    return describe(error)
+  } catch {
+    // The error's own properties threw. The event must be counted all the same.
+    return { code: 'Error', message: null }
+  }
+}
+
+function describe(error: unknown): FailureDescription {
   if (isSoukError(error)) {
     const code = error.code === 'database' ? error.sqlState : error.code
-    return { code, message: error.message.slice(0, 500) || null }
+    return { code, message: storable(error.message) }
   }
   if (!(error instanceof Error)) return { code: typeof error, message: null }
   if ('code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,99}$/.test(error.code)) {
     return { code: error.code, message: null }
   }
-  const { name } = error.constructor
-  return { code: /^[A-Za-z_$][\w$]{0,99}$/.test(name) ? name : 'Error', message: null }
+  // An object without a prototype's constructor has no name of a class.
+  const name: unknown = (error as { readonly constructor?: { readonly name?: unknown } }).constructor?.name
+  const isName = typeof name === 'string' && /^[A-Za-z_$][\w$]{0,99}$/.test(name)
+  return { code: isName ? name : 'Error', message: null }
+}
+
+/** Cuts a message to the length of its column, and takes out what the server refuses: NUL and halves of characters. */
+function storable(message: string): string | null {
+  return message.replaceAll('\0', '').slice(0, 500).toWellFormed() || null
 }
 
 /** A standby that was to write, as after a failover. */

@@ -3,18 +3,20 @@ import process from 'node:process'
 import {
   claimEventShards,
   readDueEvents,
+  hasEventConsumer,
   readEventShards,
   registerEventConsumer,
   advanceEventShard,
 } from '../../generated/events.queries.js'
 import { now, sleep } from '../engine/timers.js'
 import type { Subscription } from '../engine/subscription.js'
-import { isSoukError } from '../errors.js'
+import { isSoukError, NotFoundError } from '../errors.js'
 import type { ConsumedDatabase } from './consumed-database.js'
 import type { ConsumeSettings } from './consume-options.js'
 import { LeaseKeeper } from './lease-keeper.js'
 import { numberedAtOnce, numberEvents } from './number-events.js'
 import { LeaseLost, ShardLease } from './shard-lease.js'
+import { ShardTroubles } from './shard-troubles.js'
 import {
   ShardWorker,
   type AnyHandler,
@@ -29,6 +31,9 @@ const channel = 'souk_events'
 
 /** The longest pause after errors of the database, in milliseconds. */
 const longestPauseMs = 5_000
+
+/** The number of looks in a row that find no work, after which the worker asks whether its consumer is still there. */
+const looksBeforeCheck = 40
 
 /** A running consumer, until it is stopped. */
 export interface EventConsumer extends AsyncDisposable {
@@ -46,11 +51,16 @@ export class ConsumerWorker implements EventConsumer {
   readonly #work: ConsumerWork
   readonly #wake = new Wake()
   readonly #worker = `${hostname().slice(0, 150)}:${process.pid}`
-  readonly #active = new Map<number, Promise<void>>()
+  /** The work on each lease. A shard whose lease has lapsed may be taken once more while its handler still runs. */
+  readonly #active = new Set<Promise<void>>()
   #isStopping = false
   #hasWarned = false
   /** The number of errors of the database since something went well. */
   #troubles = 0
+  /** True if there was an error of the database since the last pause. */
+  #isTroubled = false
+  #emptyLooks = 0
+  #isRemoved = false
 
   private constructor(db: ConsumedDatabase, name: string, handler: AnyHandler, settings: ConsumeSettings) {
     this.name = name
@@ -60,6 +70,7 @@ export class ConsumerWorker implements EventConsumer {
       handler,
       settings,
       keeper: new LeaseKeeper(db, name, settings.leaseMs),
+      troubles: new ShardTroubles(),
       isStopping: () => this.#isStopping,
       report: (error, event) => this.#report(error, event),
     }
@@ -99,19 +110,21 @@ export class ConsumerWorker implements EventConsumer {
     const { db, settings } = this.#work
     const listening = settings.listen ? this.#listen() : null
     while (!this.#isStopping) {
+      if (this.#takeTrouble()) {
+        await this.#pause()
+        continue
+      }
       let hasMore = false
-      const troublesBefore = this.#troubles
       try {
         const numbered = await numberEvents(db)
         hasMore = (await this.#claim()) || numbered === numberedAtOnce
-        if (this.#troubles === troublesBefore && this.#active.size === 0) this.#troubles = 0
+        if (!this.#isTroubled && this.#active.size === 0) this.#troubles = 0
       } catch (error) {
         this.#meetTrouble(error)
       }
-      if (this.#troubles > troublesBefore) await this.#pause()
-      else if (!hasMore) await this.#wake.wait(settings.pollMs)
+      if (!hasMore) await this.#wake.wait(settings.pollMs)
     }
-    await Promise.all(this.#active.values())
+    await Promise.all(this.#active)
     await (await listening)?.close()
   }
 
@@ -131,13 +144,23 @@ export class ConsumerWorker implements EventConsumer {
 
   /** Takes as many shards as there is room for, and starts to work on them. @returns whether it took any. */
   async #claim(): Promise<boolean> {
-    const { db, name, settings } = this.#work
+    const { db, name, settings, troubles } = this.#work
     const room = settings.concurrency - this.#active.size
     if (room <= 0) return false
     const askedAt = now()
     const leaseSeconds = settings.leaseMs / 1_000
-    const claimed = await db.many(claimEventShards, { name, limit: room, worker: this.#worker, leaseSeconds })
-    if (claimed.length === 0) return false
+    const claimed = await db.many(claimEventShards, {
+      name,
+      limit: room,
+      worker: this.#worker,
+      leaseSeconds,
+      troubledShards: troubles.shards,
+    })
+    if (claimed.length === 0) {
+      await this.#checkAfterEmptyLooks()
+      return false
+    }
+    this.#emptyLooks = 0
     const leases = claimed.map(
       ({ shard, attempt }) => new ShardLease(shard, attempt, settings.leaseMs, askedAt),
     )
@@ -146,14 +169,28 @@ export class ConsumerWorker implements EventConsumer {
     for (const [index, lease] of leases.entries()) {
       const position = claimed[index]?.position ?? 0
       const done = this.#workOn(lease, position, reading).finally(() => {
-        this.#active.delete(lease.shard)
+        this.#active.delete(done)
         this.#wake.wake()
       })
-      this.#active.set(lease.shard, done)
+      this.#active.add(done)
     }
     // An error of the reading is met by each shard.
     await reading.catch(() => undefined)
     return true
+  }
+
+  /** Reports once that the consumer was removed under its worker, which would find nothing ever after. */
+  async #checkAfterEmptyLooks(): Promise<void> {
+    if (++this.#emptyLooks < looksBeforeCheck) return
+    this.#emptyLooks = 0
+    const { db, name } = this.#work
+    const { found } = await db.one(hasEventConsumer, { name })
+    if (!found && !this.#isRemoved)
+      this.#report(
+        new NotFoundError('event_consumers', 'the consumer was removed while its worker ran'),
+        null,
+      )
+    this.#isRemoved = !found
   }
 
   /** Reads the events of shards: those that failed before first. */
@@ -191,13 +228,15 @@ export class ConsumerWorker implements EventConsumer {
       const events = (await reading).get(lease.shard) ?? []
       worker = new ShardWorker(this.#work, lease, position, events)
       await worker.run()
+      this.#work.troubles.clear(lease.shard)
       this.#troubles = 0
     } catch (error) {
       // Another worker does it all anew.
       if (error instanceof LeaseLost) return
+      this.#work.troubles.meet(lease.shard)
       this.#meetTrouble(error)
     } finally {
-      await this.#work.keeper.leave(lease)
+      this.#work.keeper.leave(lease)
       if (worker?.isReleased !== true) await this.#release(lease)
       lease.end()
     }
@@ -214,8 +253,17 @@ export class ConsumerWorker implements EventConsumer {
     }
   }
 
+  /** Reports whether there was trouble since the last call. */
+  #takeTrouble(): boolean {
+    const isTroubled = this.#isTroubled
+    this.#isTroubled = false
+    return isTroubled
+  }
+
   #meetTrouble(error: unknown): void {
     this.#troubles++
+    this.#isTroubled = true
+    this.#wake.wake()
     this.#report(error, null)
   }
 

@@ -15,7 +15,7 @@ export interface EventContext {
 
 /** The circumstances of a call in a transaction. */
 export interface EventTransactionContext extends EventContext {
-  /** The transaction that also stores how far the consumer has got. */
+  /** A savepoint of the transaction that also stores how far the consumer has got. It refuses `last`, as every savepoint does. */
   readonly tx: Transaction
 }
 

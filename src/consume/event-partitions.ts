@@ -12,6 +12,9 @@ import { numberedAtOnce, numberEvents, partitionsAhead } from './number-events.j
 /** The positions of a partition. */
 const partitionSize = 1_000_000
 
+/** The comment on a partition that is being taken off. A table that happens to have the name of one lacks it. */
+export const partitionMark = 'Taken off event_log, to be dropped.'
+
 /**
  * Makes partitions ahead, numbers what waits, which nobody else does where no consumer runs, and drops partitions whose events
  * are old and handled. Yields the number of events or partitions of each step.
@@ -31,15 +34,16 @@ export async function* maintainEvents(
 }
 
 /**
- * Drops the oldest partition if it may go. It is taken off first, which lets the log be read and written meanwhile; a step that
- * was cut off is finished by the next call.
+ * Drops the oldest partition if it may go. It is marked and taken off first, which lets the log be read and written meanwhile; a
+ * step that was cut off is finished by the next call.
  */
 async function dropOldPartition(executor: Executor, keepDays: number, call: CallOptions): Promise<boolean> {
-  const old = await executor.maybeOne(findOldEventPartition, { keepDays }, call)
+  const old = await executor.maybeOne(findOldEventPartition, { keepDays, mark: partitionMark }, call)
   if (old === null) return false
   const table = `event_log_${old.number}`
   try {
     if (old.state === 'attached') {
+      await executor.execute(alter(`comment on table ${table} is '${partitionMark}'`), undefined, call)
       await executor.execute(
         alter(`alter table event_log detach partition ${table} concurrently`),
         undefined,
@@ -52,17 +56,16 @@ async function dropOldPartition(executor: Executor, keepDays: number, call: Call
         call,
       )
     }
+    // Before the events are gone: a failure without its event could never be handled.
+    const fromPosition = old.number * partitionSize
+    const beforePosition = fromPosition + partitionSize
+    await executor.execute(deleteFailuresOfOldEvents, { fromPosition, beforePosition }, call)
     await executor.execute(alter(`drop table if exists ${table}`), undefined, call)
   } catch (error) {
     // Another process was at it, and has done it.
     if (isUndefinedTable(error)) return false
     throw error
   }
-  await executor.execute(
-    deleteFailuresOfOldEvents,
-    { beforePosition: (old.number + 1) * partitionSize },
-    call,
-  )
   return true
 }
 

@@ -25,14 +25,16 @@ export class LeaseKeeper {
     }, this.#leaseMs / 4)
   }
 
-  /** Stops extending a lease. No extension is on its way when this returns: one that came late would hold up whoever is next. */
-  async leave(lease: ShardLease): Promise<void> {
+  /**
+   * Stops extending a lease. An extension that is on its way is not waited for, as it may wait for a connection that the caller's
+   * transaction holds; if it comes after the shard was given back, it does nothing.
+   */
+  leave(lease: ShardLease): void {
     this.#leases.delete(lease)
     if (this.#leases.size === 0) {
       clearInterval(this.#timer)
       this.#timer = undefined
     }
-    await this.#extending
   }
 
   /** Has every handler end soon. */

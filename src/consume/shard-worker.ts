@@ -1,11 +1,13 @@
 import type { Transaction } from '../database-runner.js'
 import type { LoggedEvent } from '../../generated/models.js'
+import { deleteLostEventFailures, wakeEventFailures } from '../../generated/events.queries.js'
 import type { ConsumedDatabase } from './consumed-database.js'
 import type { ConsumeSettings } from './consume-options.js'
 import { isDatabaseTrouble } from './describe-failure.js'
 import type { LeaseKeeper } from './lease-keeper.js'
 import { LeaseLost, type ShardLease } from './shard-lease.js'
 import { ShardOutcome } from './shard-outcome.js'
+import type { ShardTroubles } from './shard-troubles.js'
 
 /** An event that a worker read. */
 export interface ReadEvent extends LoggedEvent {
@@ -31,6 +33,7 @@ export interface ConsumerWork {
   readonly handler: AnyHandler
   readonly settings: ConsumeSettings
   readonly keeper: LeaseKeeper
+  readonly troubles: ShardTroubles
   readonly isStopping: () => boolean
   readonly report: (error: unknown, event: HandedEvent | null) => void
 }
@@ -67,6 +70,7 @@ export class ShardWorker {
    * @throws {@link LeaseLost} if another worker has the shard; the error of the database.
    */
   async run(): Promise<void> {
+    if (this.#events.length === 0) await this.#discardLost()
     if (this.#work.settings.inTransaction) await this.#runInTransactions()
     else await this.#runOutside()
   }
@@ -81,12 +85,17 @@ export class ShardWorker {
     let trouble: { readonly error: unknown } | undefined
     for (const event of this.#events) {
       if (this.#isOver) break
+      if (this.#passesOver(event, outcome)) continue
       try {
-        const failure = await this.#handle(event, outcome)
-        if (failure !== null) outcome.fail(event, failure.error)
+        await this.#handle(event)
+        outcome.pass(event)
       } catch (error) {
-        trouble = { error }
-        break
+        if (!this.#isFailureOf(event, error)) {
+          trouble = { error }
+          break
+        }
+        this.#report(event, error)
+        outcome.fail(event, error)
       }
     }
     await this.#store(outcome)
@@ -120,77 +129,94 @@ export class ShardWorker {
   ): Promise<{ readonly failure: Failure | null; readonly end: number }> {
     const { db, name, keeper } = this.#work
     let outcome = this.#newOutcome()
-    let failure: Failure | null = null
+    /** The index of the event that the handler got last. */
+    let handed = -1
     let end = from
     let isReleased = false
+    const fate = { isCommitted: false }
     try {
       await db.transaction(
-        async (tx) => {
+        async (outer) => {
           // The function may run again, after a deadlock.
           outcome = this.#newOutcome()
-          failure = null
-          for (end = from; end < to && !this.#isOver; end++) {
-            const event = this.#events[end]
-            if (event === undefined) break
-            const failed = await this.#handle(event, outcome, tx)
-            if (failed === null) continue
-            failure = { index: end, error: failed.error }
-            throw failed.error
-          }
+          handed = -1
+          // The first hook: those of a handler may throw.
+          outer.afterCommit(() => (fate.isCommitted = true))
+          // In a savepoint, whose handle refuses to commit before the position is stored.
+          await outer.transaction(async (tx) => {
+            for (end = from; end < to && !this.#isOver; end++) {
+              const event = this.#events[end]
+              if (event === undefined) break
+              if (this.#passesOver(event, outcome)) continue
+              handed = end
+              await this.#handle(event, tx)
+              outcome.pass(event)
+            }
+          })
           isReleased = end === this.#events.length
-          if (isReleased) await keeper.leave(this.#lease)
-          await outcome.store(tx, name, this.#lease, isReleased)
+          if (isReleased) keeper.leave(this.#lease)
+          await outcome.store(outer, name, this.#lease, isReleased)
         },
         { signal: this.#lease.signal },
       )
     } catch (error) {
-      // The compiler does not see what the function assigned.
-      const failed = failure as Failure | null
-      if (failed === null) {
-        // A handler that caught the error of a statement: the server rolls back. Which one it was, a single run shows.
-        if (isRolledBack(error)) return { failure: { index: to - 1, error }, end }
-        throw error
+      const event = this.#events[handed]
+      if (fate.isCommitted) this.#report(event ?? null, error)
+      else {
+        // It may also be of COMMIT, as of a deferred constraint. Which event it is of, a run of each by itself shows.
+        if (event === undefined || !this.#isFailureOf(event, error)) throw error
+        keeper.join(this.#lease)
+        this.#report(event, error)
+        return { failure: { index: handed, error }, end }
       }
-      return { failure: failed, end }
     }
     this.#isReleased = isReleased
     this.#keep(outcome)
     return { failure: null, end }
   }
 
-  /** Hands an event to the handler, if it is one for it. @returns its failure, or null. @throws the database's own trouble. */
-  async #handle(
-    event: ReadEvent,
-    outcome: ShardOutcome,
-    tx?: Transaction,
-  ): Promise<{ readonly error: unknown } | null> {
-    const { settings, handler, report } = this.#work
-    const { tries, isHeld, shard: _, ...logged } = event
-    if (settings.types !== null && !settings.types.has(event.type)) {
-      outcome.pass(event)
-      return null
-    }
-    if ((isHeld && tries === null) || outcome.held.has(event.aggregateId)) {
+  /** Notes an event that is not for the handler, or not yet. @returns whether it is one. */
+  #passesOver(event: ReadEvent, outcome: ShardOutcome): boolean {
+    const { types } = this.#work.settings
+    if (types !== null && !types.has(event.type)) outcome.pass(event)
+    else if ((event.isHeld && event.tries === null) || outcome.held.has(event.aggregateId))
       outcome.wait(event)
-      return null
-    }
+    else return false
+    return true
+  }
+
+  async #handle(event: ReadEvent, tx?: Transaction): Promise<void> {
     const { signal } = this.#lease
-    try {
-      await handler(logged, { attempt: (tries ?? 0) + 1, signal, ...(tx !== undefined && { tx }) })
-    } catch (error) {
-      if (isDatabaseTrouble(error) || signal.aborted) throw error
-      // In a transaction of many the event is handled once more, by itself.
-      report(error, logged)
-      return { error }
-    }
-    outcome.pass(event)
-    return null
+    const attempt = (event.tries ?? 0) + 1
+    await this.#work.handler(handedEvent(event), { attempt, signal, ...(tx !== undefined && { tx }) })
+  }
+
+  /** Reports whether an error counts as the event's failure. The database's own trouble does if the event meets it time after time. */
+  #isFailureOf({ position }: ReadEvent, error: unknown): boolean {
+    const { shard, signal } = this.#lease
+    if (signal.aborted || error instanceof LeaseLost) return false
+    return !isDatabaseTrouble(error) || this.#work.troubles.isRepeated(shard, position)
+  }
+
+  #report(event: ReadEvent | null, error: unknown): void {
+    this.#work.report(error, event === null ? null : handedEvent(event))
+  }
+
+  /** Discards due failures whose events are gone: nothing was found for them. */
+  async #discardLost(): Promise<void> {
+    const { db, name, settings } = this.#work
+    await db.transaction(async (tx) => {
+      const parameters = { name, shard: this.#lease.shard, limit: settings.batch }
+      const lost = await tx.many(deleteLostEventFailures, parameters)
+      const aggregateIds = [...new Set(lost.map(({ aggregateId }) => aggregateId))]
+      if (lost.length > 0) await tx.execute(wakeEventFailures, { name, aggregateIds })
+    })
   }
 
   /** Stores the last outcome, and gives the shard back. */
   async #store(outcome: ShardOutcome): Promise<void> {
     const { db, name, keeper } = this.#work
-    await keeper.leave(this.#lease)
+    keeper.leave(this.#lease)
     if (outcome.isPlain) await outcome.store(db, name, this.#lease, true)
     else await db.transaction((tx) => outcome.store(tx, name, this.#lease, true))
     this.#isReleased = true
@@ -207,12 +233,6 @@ export class ShardWorker {
   }
 }
 
-function isRolledBack(error: unknown): boolean {
-  return (
-    !(error instanceof LeaseLost) &&
-    typeof error === 'object' &&
-    error !== null &&
-    'kind' in error &&
-    error.kind === 'rolled_back'
-  )
+function handedEvent({ tries: _tries, isHeld: _isHeld, shard: _shard, ...logged }: ReadEvent): HandedEvent {
+  return logged
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { maintainEvents } from '../../src/consume/event-partitions.js'
+import { maintainEvents, partitionMark } from '../../src/consume/event-partitions.js'
+import { registerEventConsumer } from '../../generated/events.queries.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { numbersOf, publishCounted, upTo, type Counted } from '../setup/events/counted.js'
 import { until } from '../setup/events/until.js'
@@ -16,6 +17,12 @@ const age = query<undefined, never>(`update event_log set created_at = created_a
 const fillEarlier = query<undefined, never>(
   `insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
   select n * 1000000 + 5, 0, uuidv7(), 'test.counted', 1, '{}', '{}', now() from generate_series(0, 3) as n`,
+)
+/** Dead failures in three partitions, and one in the second of them that waits. */
+const addFailures = query<undefined, never>(
+  `insert into event_failures (consumer, position, shard, aggregate_id, tries, next_at, failed_at, dead_at)
+  select 'failed', position, 0, uuidv7(), 1, 'infinity', now(), case when position <> 2000006 then now() end
+  from unnest('{1000005, 2000005, 2000006, 3000005}'::bigint[]) as position`,
 )
 const listPartitions = query<undefined, { readonly name: string }>(
   `select relname as name from pg_class where relname ~ '^event_log_[0-9]+$' and relkind = 'r' order by 1`,
@@ -72,8 +79,34 @@ describe('the partitions of the log', () => {
 
   it('are taken off to the end by the next run when one was cut off in between', async () => {
     await db.execute(query<undefined, never>('create table event_log_2 (like event_log)'))
+    await db.execute(query<undefined, never>(`comment on table event_log_2 is '${partitionMark}'`))
     await maintain()
     expect(await partitions()).not.toContain('event_log_2')
+  })
+
+  it('are no tables that only have such a name, and their failures stay', async () => {
+    await db.execute(query<undefined, never>('create table event_log_3 (like event_log)'))
+    await db.execute(query<undefined, never>('create table event_log_99999999999999999999 (like event_log)'))
+    await maintain()
+    expect(await partitions()).toEqual(
+      expect.arrayContaining(['event_log_3', 'event_log_99999999999999999999']),
+    )
+    await db.execute(query<undefined, never>('drop table event_log_3, event_log_99999999999999999999'))
+  })
+
+  it('take only their own dead failures with them', async () => {
+    await db.execute(query<undefined, never>('create table event_log_2 (like event_log)'))
+    await db.execute(query<undefined, never>(`comment on table event_log_2 is '${partitionMark}'`))
+    await db.execute(registerEventConsumer, { name: 'failed', fromNow: true })
+    await db.execute(addFailures)
+    await maintain()
+    const left = await db.many(
+      query<undefined, { readonly position: number }>(
+        'select position::integer from event_failures order by position',
+      ),
+    )
+    expect(left.map(({ position }) => position)).toEqual([1_000_005, 2_000_006, 3_000_005])
+    await db.events.removeConsumer('failed')
   })
 
   it('are seen to by maintain', async () => {

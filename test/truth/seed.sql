@@ -563,8 +563,11 @@ values
     '2026-02-01T00:00:03Z', 'connection', 'the connection was lost'
   ),
   ('push', 2, 31, '01900000-0000-7000-8000-00000000003f', 1, '2026-02-01T00:00:05Z', '2026-02-01T00:00:03Z', null, 'Error', null),
-  ('push', 3, 31, '01900000-0000-7000-8000-00000000003f', 0, 'infinity', null, null, null, null);
+  ('push', 3, 31, '01900000-0000-7000-8000-00000000003f', 0, 'infinity', null, null, null, null),
+  -- Of an event that is gone, for deleteLostEventFailures.
+  ('push', 4, 31, '01900000-0000-7000-8000-00000000003e', 1, '2026-02-01T00:00:05Z', '2026-02-01T00:00:03Z', null, 'Error', null);
 
 -- A partition that was taken off and not dropped, for findOldEventPartition.
 create table event_log_900 (like event_log);
 insert into event_log_900 select * from event_log limit 1;
+comment on table event_log_900 is 'Taken off event_log, to be dropped.';

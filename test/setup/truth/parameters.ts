@@ -533,7 +533,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { name: 'new', fromNow: true },
     { name: 'mail', fromNow: false },
   ],
-  claimEventShards: [{ name: 'mail', limit: 10, worker: 'host:3', leaseSeconds: 30 }],
+  claimEventShards: [{ name: 'mail', limit: 10, worker: 'host:3', leaseSeconds: 30, troubledShards: [1] }],
   extendEventLeases: [{ name: 'mail', shards: [31], attempts: [2], leaseSeconds: 30 }],
   readEventShards: [
     { name: 'mail', shards: [31], positions: [1], limit: 10 },
@@ -553,6 +553,8 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   deleteEventFailures: [{ name: 'push', positions: [2] }],
+  deleteLostEventFailures: [{ name: 'push', shard: 31, limit: 10 }],
+  hasEventConsumer: [{ name: 'mail' }],
   wakeEventFailures: [{ name: 'push', aggregateIds: ['01900000-0000-7000-8000-00000000003f'] }],
   listEventFailures: [
     { name: 'mail', afterPosition: 0, isDead: true, limit: 10 },
@@ -565,8 +567,8 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   replayEventFailures: [{ name: 'mail', positions: [1] }],
   deleteEventConsumer: [{ name: 'mail' }],
   ensureEventPartitions: [{ partitionsAhead: 1 }],
-  findOldEventPartition: [{ keepDays: 30 }],
-  deleteFailuresOfOldEvents: [{ beforePosition: 2 }],
+  findOldEventPartition: [{ keepDays: 30, mark: 'Taken off event_log, to be dropped.' }],
+  deleteFailuresOfOldEvents: [{ fromPosition: 0, beforePosition: 2 }],
 }
 
 /** Parameters for the exchange of a refresh token of the seed. */
