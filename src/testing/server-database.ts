@@ -1,4 +1,5 @@
 import { DatabaseError, type Client } from 'pg'
+import { SetupError } from '../errors.js'
 import type { MigrationFolder } from '../migrate/migration-folder.js'
 import { urlOfDatabase, withAdmin } from './admin-connection.js'
 import { newDatabaseName } from './database-name.js'
@@ -57,22 +58,42 @@ async function takeSnapshot(server: Server, origin: DatabaseOrigin, name: string
       await client.query(`alter database ${name} with allow_connections true`)
     }
   })
-  const drop = () => dropDatabase(server, copy)
+  let dropped = false
+  const drop = async () => {
+    dropped = true
+    await dropDatabase(server, copy)
+  }
+  const cloneTo = async (client: Client, another: string) => {
+    if (dropped) throw new SetupError('this snapshot was dropped')
+    await clone(client, copy, another)
+  }
   return {
     async restore() {
       await withAdmin(server.url, async (client) => {
-        await client.query(`drop database if exists ${name} with (force)`)
-        await clone(client, copy, name)
+        const next = newDatabaseName()
+        await cloneTo(client, next)
+        await replace(client, name, next)
       })
     },
     async createDatabase() {
       const another = newDatabaseName()
-      await withAdmin(server.url, (client) => clone(client, copy, another))
+      await withAdmin(server.url, (client) => cloneTo(client, another))
       return databaseOfName(server, origin, another)
     },
     drop,
     [Symbol.asyncDispose]: drop,
   }
+}
+
+/** Puts the database `next` in the place of another, which is dropped. */
+async function replace(client: Client, name: string, next: string): Promise<void> {
+  try {
+    await client.query(`drop database if exists ${name} with (force)`)
+  } catch (error) {
+    await client.query(`drop database if exists ${next}`)
+    throw error
+  }
+  await client.query(`alter database ${next} rename to ${name}`)
 }
 
 /** Ends all connections to a database, and waits until they have ended. */

@@ -1,7 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { newDatabaseName } from '../../src/testing/database-name.js'
 import { createTestDatabase } from '../../src/testing/index.js'
+import { createServerDatabase } from '../../src/testing/server-database.js'
 import { sampleUser } from '../setup/market/samples.js'
 import { query } from '../setup/query.js'
+import { hasDatabase, inServer, sharedServer } from '../setup/testing/shared-server.js'
 
 async function openTest() {
   const database = await createTestDatabase({ migrations: 'package' })
@@ -70,9 +73,26 @@ describe('snapshot', () => {
     const database = await openTest()
     const first = await database.snapshot()
     await first.drop()
-    await expect(first.createDatabase()).rejects.toThrow()
+    await expect(first.createDatabase()).rejects.toMatchObject({ code: 'setup' })
+    await expect(first.restore()).rejects.toMatchObject({ code: 'setup' })
+    expect(await database.db.one(countUsers)).toEqual({ count: 0 })
     const second = await database.snapshot()
     await database.drop()
-    await expect(second.createDatabase()).rejects.toThrow()
+    await expect(second.createDatabase()).rejects.toMatchObject({ code: 'setup' })
+  })
+
+  test('leaves the database as it is when it cannot be restored', async (context) => {
+    const server = await sharedServer(context)
+    const role = newDatabaseName()
+    await inServer(server, `create role ${role} login createdb password 'souk'`)
+    onTestFinished(() => inServer(server, `drop role ${role}`).then())
+    const url = new URL(server.url)
+    url.username = role
+    url.password = 'souk'
+    await using database = await createServerDatabase({ ...server, url: url.href }, [])
+    await using snapshot = await database.snapshot()
+    await inServer(server, `alter role ${role} nocreatedb`)
+    await expect(snapshot.restore()).rejects.toThrow('permission denied to create database')
+    expect(await hasDatabase(server, new URL(database.directUrl).pathname.slice(1))).toBe(true)
   })
 })
