@@ -3,6 +3,7 @@ import { readOptions } from '../engine/connect/assert-options.js'
 import { InvalidInputError } from '../errors.js'
 import { createTestDatabase, type TestDatabaseOptions } from './create-test-database.js'
 import { factories, type Factories } from './market/factories.js'
+import { readSeed } from './market/market-source.js'
 import { beginRollback } from './rollback/begin-rollback.js'
 import type { Snapshot } from './snapshot.js'
 import type { TestDatabase } from './test-database.js'
@@ -13,7 +14,7 @@ export interface DatabaseFixtures {
   readonly fileDatabase: TestDatabase
   /** The database of the test: as after `setUp`, whatever other tests have done. */
   readonly db: Database
-  /** Makers of rows in `db`, with the seed 1. */
+  /** Makers of rows in `db`, with a seed of their own, so that they never make the rows of `factories(db)` in `setUp`. */
   readonly factories: Factories
 }
 
@@ -28,6 +29,12 @@ export interface DatabaseFixtureOptions extends TestDatabaseOptions {
    * @defaultValue `rollback`
    */
   readonly isolation?: 'rollback' | 'database' | undefined
+  /**
+   * The seed of `factories`; another than those that `setUp` uses.
+   *
+   * @defaultValue 7_357
+   */
+  readonly seed?: number | undefined
 }
 
 /** The definitions that `test.extend` of vitest takes. */
@@ -67,13 +74,16 @@ export function databaseFixtures(given?: DatabaseFixtureOptions): FixtureDefinit
   const {
     setUp,
     isolation = 'rollback',
+    seed = 7_357,
     ...options
   } = readOptions(given, {
     migrations: ['string', 'object'],
     database: ['object'],
     setUp: ['function'],
     isolation: ['string'],
+    seed: ['number'],
   })
+  readSeed(seed)
   if (!['rollback', 'database'].includes(isolation)) {
     throw new InvalidInputError('isolation', "must be 'rollback' or 'database'")
   }
@@ -92,7 +102,7 @@ export function databaseFixtures(given?: DatabaseFixtureOptions): FixtureDefinit
         isolation === 'rollback' ? await beginRollback(fileDatabase.db) : await copyOf(fileDatabase)
       await use(own.db)
     },
-    factories: async ({ db }, use) => await use(factories(db)),
+    factories: async ({ db }, use) => await use(factories(db, { seed })),
   }
 }
 

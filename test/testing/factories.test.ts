@@ -3,6 +3,7 @@ import type { Database } from '../../src/database.js'
 import {
   beginRollback,
   createTestDatabase,
+  databaseFixtures,
   factories,
   findBrokenInvariants,
   letTimePass,
@@ -44,6 +45,7 @@ describe('build', () => {
 
   test.each([-1, 1.5, 2 ** 32, Number.NaN])('refuses the seed %d', (seed) => {
     expect(() => factories(database.db, { seed })).toThrow('seed')
+    expect(() => databaseFixtures({ seed })).toThrow('seed')
   })
 })
 
@@ -69,6 +71,32 @@ describe('create', () => {
     const { id: conversationId } = await create.conversation()
     await expect(create.message({ conversationId })).rejects.toMatchObject({ field: 'senderId' })
     await expect(create.offer({ conversationId })).rejects.toMatchObject({ field: 'buyerId' })
+  })
+
+  test('makes the same rows in the order of the calls, however many run at once', async () => {
+    const { create, createMany } = factories(await openTest(), { seed: 9 })
+    const { build } = factories(database.db, { seed: 9 })
+    const products = Array.from({ length: 8 }, () => build.product())
+    const users = Array.from({ length: 12 }, () => build.user())
+    const made = await Promise.all([
+      create.product({ title: 'Given' }),
+      create.product(),
+      create.offer(),
+      create.conversation(),
+      create.message(),
+      create.stream(),
+      createMany.product(2),
+      create.product(),
+    ])
+    const [first, second, offer, conversation, message, stream, ids, last] = made
+    expect([first.id, second.id, offer.productId, conversation.productId, ...ids, last.id]).toEqual(
+      products.filter((_, at) => at !== 4).map(({ id }) => id),
+    )
+    const people = [first.sellerId, second.sellerId, offer.sellerId, offer.buyerId]
+    people.push(conversation.buyerId, conversation.sellerId, message.senderId)
+    expect([...people, stream.userId, last.sellerId]).toEqual(
+      users.filter((_, at) => at !== 7 && at !== 9 && at !== 11).map(({ id }) => id),
+    )
   })
 
   test('makes many', async () => {

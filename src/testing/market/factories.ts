@@ -51,6 +51,9 @@ export interface FactoryOptions {
   readonly seed?: number | undefined
 }
 
+/** Sends rows that are drawn already: calls that run at once make the same rows each time. */
+type Sending<Row> = () => Promise<Row>
+
 /** A conversation has its two parties, and lets nobody else in. */
 function withParty(field: string): InvalidInputError {
   return new InvalidInputError(field, 'must be given with a conversation')
@@ -79,23 +82,41 @@ export function factories(db: Repositories, given?: FactoryOptions): Factories {
   const build = builders(rowMakers(`f${readSeed(seed).toString(36)}`))
   let sent = 0
 
-  const idOfUser = async (id?: string) => id ?? (await create.user()).id
-  const productOf = (id: string | undefined) => (id === undefined ? create.product() : db.products.get(id))
+  const drawUser = (id?: string): Sending<string> => {
+    if (id !== undefined) return () => Promise.resolve(id)
+    const row = build.user()
+    return async () => (await db.users.create(row)).id
+  }
+  const drawProduct = (more?: Given<CreateProductInput>): Sending<Product> => {
+    const row = build.product(more)
+    const seller = drawUser(more?.sellerId)
+    return async () => db.products.create({ ...row, sellerId: await seller() })
+  }
+  const productOf = (id: string | undefined): Sending<Pick<Product, 'id' | 'sellerId' | 'priceMinor'>> =>
+    id === undefined ? drawProduct() : () => db.products.get(id)
+  const drawConversation = (more: Given<OpenConversationInput>): Sending<Conversation> => {
+    const buyer = drawUser(more.buyerId)
+    const { sellerId } = more
+    if (sellerId !== undefined) {
+      return async () => db.conversations.open({ ...more, buyerId: await buyer(), sellerId })
+    }
+    const product = productOf(more.productId ?? undefined)
+    return async () => {
+      const buyerId = await buyer()
+      const { id: productId, sellerId } = await product()
+      return db.conversations.open({ productId, ...more, buyerId, sellerId })
+    }
+  }
 
   const create: Creators = {
     user: (more) => db.users.create(build.user(more)),
-    product: async (more) =>
-      db.products.create(build.product({ ...more, sellerId: await idOfUser(more?.sellerId) })),
-    stream: async (more) =>
-      db.streams.create(build.stream({ ...more, userId: await idOfUser(more?.userId) })),
-    async conversation(more = {}) {
-      const buyerId = await idOfUser(more.buyerId)
-      if (more.sellerId !== undefined) {
-        return db.conversations.open({ ...more, buyerId, sellerId: more.sellerId })
-      }
-      const { id: productId, sellerId } = await productOf(more.productId ?? undefined)
-      return db.conversations.open({ productId, ...more, buyerId, sellerId })
+    product: async (more) => await drawProduct(more)(),
+    async stream(more) {
+      const row = build.stream(more)
+      const user = drawUser(more?.userId)
+      return db.streams.create({ ...row, userId: await user() })
     },
+    conversation: async (more = {}) => await drawConversation(more)(),
     async message(more = {}) {
       const content = lines[sent++ % lines.length] ?? ''
       if (more.conversationId !== undefined && more.senderId !== undefined) {
@@ -103,16 +124,19 @@ export function factories(db: Repositories, given?: FactoryOptions): Factories {
         return db.messages.send({ content, ...more, conversationId, senderId })
       }
       if (more.conversationId !== undefined) throw withParty('senderId')
-      const buyerId = await idOfUser(more.senderId)
-      const { id: conversationId } = await create.conversation({ buyerId })
+      const { senderId } = more
+      const conversation = drawConversation(senderId === undefined ? {} : { buyerId: senderId })
+      const { id: conversationId, buyerId } = await conversation()
       return db.messages.send({ content, ...more, conversationId, senderId: buyerId })
     },
     async offer(more = {}) {
       if (more.conversationId !== undefined && more.buyerId === undefined) throw withParty('buyerId')
-      const { id: productId, sellerId, priceMinor } = await productOf(more.productId)
-      const buyerId = await idOfUser(more.buyerId)
+      const product = productOf(more.productId)
+      const buyer = drawUser(more.buyerId)
+      const { id: productId, sellerId, priceMinor } = await product()
+      const buyerId = await buyer()
       const conversationId =
-        more.conversationId ?? (await create.conversation({ buyerId, sellerId, productId })).id
+        more.conversationId ?? (await db.conversations.open({ buyerId, sellerId, productId })).id
       // Prices are multiples of ten minor units, and so is the offer.
       const amountMinor = Math.max(10, Math.round(priceMinor * 0.09) * 10)
       return db.offers.make({ amountMinor, ...more, productId, buyerId, conversationId })
@@ -128,8 +152,10 @@ export function factories(db: Repositories, given?: FactoryOptions): Factories {
     createMany: {
       user: async (count, more) => db.users.createMany(many(count, () => build.user(more))),
       product: async (count, more) => {
-        const sellerId = await idOfUser(more?.sellerId)
-        return db.products.createMany(many(count, () => build.product({ ...more, sellerId })))
+        const rows = many(count, () => build.product(more))
+        const seller = drawUser(more?.sellerId)
+        const sellerId = await seller()
+        return db.products.createMany(rows.map((row) => ({ ...row, sellerId })))
       },
     },
   }

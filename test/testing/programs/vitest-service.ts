@@ -1,11 +1,19 @@
 /** Tests of a service, as docs/testing.md shows them; run by runners.test.ts in a vitest of their own. */
 import { describe, expect, test as base } from 'vitest'
-import { databaseFixtures, letTimePass, type DatabaseFixtures } from '../../../src/testing/index.js'
+import {
+  databaseFixtures,
+  factories,
+  letTimePass,
+  type DatabaseFixtures,
+} from '../../../src/testing/index.js'
 
 const test = base.extend<DatabaseFixtures>(
   databaseFixtures({
     migrations: 'package',
-    setUp: (db) => db.users.create({ email: 'file@example.com', username: 'file' }),
+    async setUp(db) {
+      await db.users.create({ email: 'file@example.com', username: 'file' })
+      await factories(db).create.product({ title: 'Of the file' })
+    },
   }),
 )
 
@@ -20,7 +28,7 @@ describe.concurrent('rolled back', () => {
 })
 
 test('factories, and time', async ({ db, factories: { create } }) => {
-  const product = await create.product()
+  const product = await create.product({ title: 'Of the test' })
   await letTimePass(db, { days: 1 })
   const { createdAt } = await db.products.get(product.id)
   expect(createdAt.getTime()).toBeLessThan(product.createdAt.getTime())
@@ -28,7 +36,7 @@ test('factories, and time', async ({ db, factories: { create } }) => {
 
 test('nothing is left', async ({ fileDatabase }) => {
   expect(await fileDatabase.db.users.findAccountByEmail('layla@example.com')).toBeNull()
-  expect((await fileDatabase.db.products.feed()).items).toEqual([])
+  expect((await fileDatabase.db.products.feed()).items).toMatchObject([{ title: 'Of the file' }])
 })
 
 const apart = base.extend<DatabaseFixtures>(
