@@ -179,6 +179,43 @@ describe('letTimePass', () => {
     expect(updated.updatedAt.getTime()).toBeGreaterThan(moved.updatedAt.getTime())
   })
 
+  test('moves times that are unique, and ranges of times', async () => {
+    const db = await openTest()
+    const run = (sql: string) => db.execute(query<undefined, object>(sql))
+    await run(`create table openings (
+      day timestamptz primary key, open tstzrange, breaks tsmultirange, all_open tstzrange[],
+      exclude using gist (open with &&)
+    )`)
+    await run(`insert into openings
+      select day, tstzrange(day, day + interval '1 day'), '{[2026-01-05 10:00,2026-01-05 11:00],(,2026-01-02)}',
+        array[tstzrange(null, day, '(]'), 'empty', null]
+      from generate_series(timestamptz '2026-01-09 00:00Z', '2026-01-02 00:00Z', interval '-1 day') as day`)
+    await run(
+      `insert into openings values ('infinity', 'empty', '{}', null), ('-infinity', null, null, '{}')`,
+    )
+    await letTimePass(db, { days: 1 })
+    const openings = query<undefined, object>(
+      `select
+        (select array_agg(day order by day) from openings where isfinite(day)) = array(
+          select generate_series(timestamptz '2026-01-01 00:00Z', '2026-01-08 00:00Z', interval '1 day')
+        ) as days,
+        (select bool_and(
+          open = tstzrange(day, day + interval '1 day')
+          and breaks = '{[2026-01-04 10:00,2026-01-04 11:00],(,2026-01-01)}'
+          and all_open = array[tstzrange(null, day, '(]'), 'empty', null]
+        ) from openings where isfinite(day)) as ranges,
+        (select array_agg(row_to_json(openings)::text order by day) from openings where not isfinite(day)) as others`,
+    )
+    expect(await db.one(openings)).toEqual({
+      days: true,
+      ranges: true,
+      others: [
+        '{"day":"-infinity","open":null,"breaks":null,"all_open":[]}',
+        '{"day":"infinity","open":"empty","breaks":"{}","all_open":null}',
+      ],
+    })
+  })
+
   test.each<[object]>([[{}], [{ days: -1 }], [{ hours: Number.NaN }], [{ days: 1e9 }], [{ weeks: 1 }]])(
     'refuses %j',
     async (span) => {
