@@ -1,18 +1,20 @@
-import { Client } from 'pg'
+import type { Client } from 'pg'
+import { closeClient, connect } from '../migrate/connect.js'
 
-/** Runs `work` with a connection of its own, closed afterwards. */
+/**
+ * Runs `work` with a connection of its own, closed afterwards. The URL is read as `createDatabase` reads it.
+ *
+ * @throws the errors of {@link connect}.
+ */
 export async function withAdmin<Result>(
   url: string,
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new Client({ connectionString: url, application_name: 'souk-db testing' })
-  // Without a listener, a server that goes away would end the process. The query in flight rejects anyway.
-  client.on('error', () => undefined)
-  await client.connect()
+  const client = await connect(url, 'souk-db testing')
   try {
     return await work(client)
   } finally {
-    await client.end()
+    await closeClient(client)
   }
 }
 

@@ -1,4 +1,6 @@
 import { findEnginePackages } from '../embedded/engine-packages.js'
+import { isSoukError, SetupError } from '../errors.js'
+import { urlOfDatabase } from './admin-connection.js'
 import { configuredFolders } from './configured-folders.js'
 import { containerCandidate } from './container.js'
 import { sweepClusterFolders } from './cluster-folder.js'
@@ -27,7 +29,7 @@ function urlCandidate(url: string | undefined, pooler: string | undefined): Cand
       if (!url) return { missing: 'SOUK_TEST_DATABASE_URL is not set' }
       return {
         async start() {
-          const description = await describeServer(url)
+          const description = await describeNamedServer(url)
           await sweepDatabases(url)
           const server = { provider: 'url', url, ...(pooler ? { pooler } : {}) } as const
           return {
@@ -38,6 +40,27 @@ function urlCandidate(url: string | undefined, pooler: string | undefined): Cand
         },
       }
     },
+  }
+}
+
+/** Describes the server that a caller names. Any failure names the variable that names it. */
+async function describeNamedServer(url: string): Promise<string> {
+  try {
+    const description = await describeServer(url)
+    assertOtherDatabases(url)
+    return description
+  } catch (error) {
+    if (!isSoukError(error)) throw error
+    throw new SetupError(`SOUK_TEST_DATABASE_URL: ${error.message}`, { cause: error })
+  }
+}
+
+/** Refuses a URL from which those of the databases for tests cannot be made. */
+function assertOtherDatabases(url: string): void {
+  try {
+    urlOfDatabase(url, 'postgres')
+  } catch {
+    throw new SetupError('the server for tests must be named by a URL with one host')
   }
 }
 

@@ -3,6 +3,7 @@ import { SetupError } from '../../src/errors.js'
 import { candidates } from '../../src/testing/candidates.js'
 import { providerNames, type ProviderName, type RunningServer } from '../../src/testing/server.js'
 import { startFirst, type Candidate } from '../../src/testing/start-first.js'
+import { sharedServer } from '../setup/testing/shared-server.js'
 
 function running(name: ProviderName): RunningServer {
   const server = name === 'embedded' ? { provider: name } : { provider: name, url: 'postgres://somewhere' }
@@ -84,5 +85,32 @@ describe('candidates', () => {
     expect(await candidates({ SOUK_TEST_DATABASE_URL: 'postgres://somewhere' })[0]?.look()).toHaveProperty(
       'start',
     )
+  })
+})
+
+describe('the server of SOUK_TEST_DATABASE_URL', () => {
+  const startNamed = async (url: string) => {
+    const found = await candidates({ SOUK_TEST_DATABASE_URL: url })[0]?.look()
+    if (found === undefined || !('start' in found)) throw new Error('it is not looked for')
+    return await found.start()
+  }
+
+  test.each([
+    ['nonsense', 'a connection string begins with postgres://'],
+    ['postgres://127.0.0.1:1/postgres', 'cannot reach the server at 127.0.0.1:1'],
+    ['postgres://127.0.0.1:1,127.0.0.1:2/postgres', '127.0.0.1:2'],
+    ['postgres:///postgres?service=no_such_service', 'names a service that no service file defines'],
+  ])('is read as the library reads it: %s', async (url, reason) => {
+    const error: unknown = await startNamed(url).catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(SetupError)
+    expect(String(error)).toContain('SOUK_TEST_DATABASE_URL')
+    expect(String(error)).toContain(reason)
+  })
+
+  test('has one host', async (context) => {
+    const { url } = await sharedServer(context)
+    const { host } = new URL(url)
+    const two = url.replace(host, `127.0.0.1:1,${host}`)
+    await expect(startNamed(two)).rejects.toThrow('SOUK_TEST_DATABASE_URL: the server for tests must be')
   })
 })
