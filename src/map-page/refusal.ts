@@ -13,7 +13,9 @@ export interface Refusal {
  * stands in the Host header, and is refused. A browser says of its other requests where they come from.
  */
 export function refusalOf({ method, headers, url }: IncomingMessage, port: number): Refusal | null {
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
+  const names = ['127.0.0.1', 'localhost']
+  // Browsers leave out the port 80.
+  const hosts = [...names.map((name) => `${name}:${port}`), ...(port === 80 ? names : [])]
   if (!hosts.includes(headers.host ?? '')) return { status: 421, reason: 'this host is not served here' }
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, reason: 'the page only reads' }
   const site = headers['sec-fetch-site'] ?? 'none'

@@ -1,6 +1,8 @@
 import type { Client } from 'pg'
 import { closeClient, connect } from '../migrate/connect.js'
 
+export { urlOfDatabase } from '../engine/connect/libpq/url-of-database.js'
+
 /**
  * Runs `work` with a connection of its own, closed afterwards. The URL is read as `createDatabase` reads it.
  *
@@ -16,11 +18,4 @@ export async function withAdmin<Result>(
   } finally {
     await closeClient(client)
   }
-}
-
-/** Returns the URL of another database of the same server, with the same role. */
-export function urlOfDatabase(url: string, database: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${database}`
-  return changed.href
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { redact } from '../../src/cli/redact.js'
 import { findPackageRoot } from '../../src/setup/package-root.js'
 import { passwordRefusingServer } from '../setup/network/password-refusing-server.js'
 import { soukDb } from '../setup/souk-db.js'
@@ -94,6 +95,18 @@ describe('an error', () => {
   it('of a misspelt option does not repeat the connection string', async () => {
     const { code, stderr } = await soukDb(['status', '--ulr=postgres://amal:s3cret@127.0.0.1/souk'])
     expect(code).toBe(64)
-    expect(stderr).toContain("unknown option '--ulr=postgres://…'")
+    expect(stderr).toContain("unknown option '--ulr'")
+  })
+
+  it.each(['postgres://amal:s3 cr"e\'t@h', 'socket:amal:s3cr"et@/run', '/run'])(
+    'of a misspelt option quotes nothing of %s',
+    (url) => {
+      expect(redact(`error: unknown option '--ulr=${url}'\n`)).toBe("error: unknown option '--ulr'\n")
+    },
+  )
+
+  it('hides a password with spaces in it', () => {
+    expect(redact('at postgres://amal:s3 cret@h/souk: no')).toBe('at postgres://… no')
+    expect(redact('at socket:amal:s3cret@/run, no')).toBe('at socket:… no')
   })
 })

@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { clientConfig, hostsOf } from '../../src/engine/connect/connection-options.js'
 import {
@@ -11,7 +12,7 @@ import {
 } from '../../src/engine/connect/libpq/parameters.js'
 import { passwordFromFile, passwordIn } from '../../src/engine/connect/libpq/password-file.js'
 import { LibpqSettings } from '../../src/engine/connect/libpq/settings.js'
-import type { LoginConfig } from '../../src/engine/connect/new-client.js'
+import { configFor, newClient, type LoginConfig } from '../../src/engine/connect/new-client.js'
 import { InvalidInputError } from '../../src/errors.js'
 import { certificate } from '../setup/network/tls-server.js'
 
@@ -309,6 +310,48 @@ describe('several settings', () => {
     )
   })
 
+  it('of TLS mean nothing on a Unix socket, as with libpq', () => {
+    const [socket, server] = ['%2Frun%2Fpg', 'db1'].map((host) =>
+      clientConfig({ url: `postgres://${host}/souk?sslmode=require` }),
+    )
+    expect([socket?.ssl, socket?.otherwise, server?.ssl]).toEqual([false, undefined, expect.any(Object)])
+    const ofServer = clientConfig({ url: 'postgres://db1,%2Frun%2Fpg/souk?sslmode=prefer' })
+    const address = { host: '/run/pg', port: 5432, name: '/run/pg' }
+    expect(configFor(ofServer, address)).toMatchObject({ ssl: false, otherwise: undefined })
+  })
+
+  it('of TLS never weaken a sslmode, wherever ssl stands', () => {
+    for (const query of ['ssl=true&sslmode=verify-full', 'sslmode=verify-full&ssl=true'])
+      expect(new LibpqSettings(`postgres://db1/souk?${query}`, {}).get('sslmode')).toBe('verify-full')
+    expect(new LibpqSettings('postgres://db1/souk?ssl=true', {}).get('sslmode')).toBe('require')
+  })
+
+  it('that name a file without a certificate trust nobody', () => {
+    writeFileSync(fileOf('empty.crt'), '')
+    const empty = { sslmode: 'verify-ca', sslrootcert: fileOf('empty.crt') }
+    expect(refusal(() => configOf(empty)).message).toContain('sslrootcert: holds no certificate')
+    mkdirSync(fileOf('.postgresql'))
+    writeFileSync(fileOf('.postgresql/root.crt'), '')
+    expect(refusal(() => configOf({ sslmode: 'verify-ca' })).message).toContain('holds no certificate')
+    rmSync(fileOf('.postgresql'), { recursive: true })
+  })
+
+  it('of time stay within what a timer can hold', () => {
+    expect(configOf({ connect_timeout: '2147484' }).connectionTimeoutMillis).toBe(2 ** 31 - 1)
+  })
+
+  it('of the environment do not reach a stream that is given', async () => {
+    vi.stubEnv('PGOPTIONS', '-c role=root')
+    try {
+      const client = await newClient(clientConfig({ stream: () => new PassThrough() }))
+      expect((client as unknown as { getStartupConf(): object }).getStartupConf()).not.toHaveProperty(
+        'options',
+      )
+    } finally {
+      vi.stubEnv('PGOPTIONS', '')
+    }
+  })
+
   it('of TLS that contradict each other are refused by name', () => {
     const wrong: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
       [{ sslrootcert: 'system', sslmode: 'require' }, 'sslmode'],
@@ -323,11 +366,13 @@ describe('several settings', () => {
   })
 
   it('that libpq does not know are named, without a value', () => {
-    expect(refusal(() => configOf({ pgbouncer: 's3cret' })).message).toBe(
-      "url: pgbouncer is no parameter of libpq's",
-    )
-    expect(refusal(() => clientConfig({ url: 'postgres://db1/souk?s3cret!' })).message).not.toContain(
-      's3cret',
+    for (const typo of ['ssl_mode', 'sslMode', 'paswsord', 'optons'])
+      expect(refusal(() => configOf({ [typo]: 's3cret' })).message).toBe(
+        `url: ${typo} is no parameter of libpq's`,
+      )
+    const torn = 'postgres://db1/souk?user=amal&password=AB&Tr0ub4dor'
+    expect(refusal(() => clientConfig({ url: torn })).message).toBe(
+      "url: its parameter 3 is no parameter of libpq's",
     )
   })
 

@@ -66,10 +66,11 @@ const longestPart = 120
 
 async function runSql(
   { path }: DumpFile,
-  { url }: ScratchDatabase,
+  { url, name }: ScratchDatabase,
   { binDirectory, signal }: RestoreOptions,
 ): Promise<readonly string[]> {
-  const args = ['--no-psqlrc', '--no-password', '--quiet', '--output', '/dev/null', '--file', path]
+  const quietly = ['--no-psqlrc', '--no-password', '--quiet', '--output', '/dev/null']
+  const args = [...quietly, '--dbname', name, '--file', path]
   const { code, stderr } = await runProgram({ binDirectory, signal, name: 'psql', args, url })
   const lines = Array.from(
     stderr.matchAll(/:(\d+): (?:ERROR|FATAL):/g),

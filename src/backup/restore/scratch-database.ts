@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
 import { assertConnectionString } from '../../engine/connect/connection-string.js'
+import { urlOfDatabase } from '../../engine/connect/libpq/url-of-database.js'
 import { fromDriverError } from '../../engine/failure/driver-error.js'
 import { InvalidInputError } from '../../errors.js'
 import { closeClient, connect } from '../../migrate/connect.js'
@@ -23,21 +24,21 @@ export interface ScratchDatabase {
  * @throws {@link InvalidInputError} if the string names several servers.
  */
 export async function makeScratchDatabase(serverUrl: string, signal: AbortSignal): Promise<ScratchDatabase> {
-  const url = readUrl(serverUrl)
+  assertOneServer(serverUrl)
   const name = `souk_verify_${randomBytes(8).toString('hex')}`
   signal.throwIfAborted()
   // From template0: a copy of template1 may hold what the dump is about to make.
   // It is not broken off: whether it was made would not be known.
   await runOn(serverUrl, `create database ${name} template template0 encoding 'UTF8'`)
-  url.pathname = `/${name}`
+  const url = urlOfDatabase(serverUrl, name)
   return {
     name,
-    url: url.href,
+    url,
     run: async (text) => {
-      await runOn(url.href, text, signal)
+      await runOn(url, text, signal)
     },
     async availableExtensions() {
-      const rows = await runOn<{ name: string }>(url.href, 'select name from pg_available_extensions', signal)
+      const rows = await runOn<{ name: string }>(url, 'select name from pg_available_extensions', signal)
       return rows.map((row) => row.name)
     },
     // It is dropped after a signal, too.
@@ -47,10 +48,10 @@ export async function makeScratchDatabase(serverUrl: string, signal: AbortSignal
   }
 }
 
-function readUrl(url: string): URL {
+function assertOneServer(url: string): void {
   assertConnectionString(url)
-  if (!URL.canParse(url)) throw new InvalidInputError('scratch', 'must be the url of one server')
-  return new URL(url)
+  if (!/^postgres/i.test(url) || !URL.canParse(url))
+    throw new InvalidInputError('scratch', 'must be the postgres:// url of one server')
 }
 
 async function runOn<Row>(url: string, text: string, signal?: AbortSignal): Promise<readonly Row[]> {

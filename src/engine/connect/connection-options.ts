@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import { ConnectionError, InvalidInputError } from '../../errors.js'
+import { longestMs } from './assert-options.js'
 import { assertConnectionString } from './connection-string.js'
 import { pgPool, type PgPool } from './pg-objects.js'
 import {
@@ -14,7 +15,7 @@ import { guardOf } from './libpq/login-guard.js'
 import { passwordFromFile, usualPasswordFile, type PasswordPlace } from './libpq/password-file.js'
 import { LibpqSettings, systemUser } from './libpq/settings.js'
 import { tlsWays } from './libpq/tls-settings.js'
-import { configFor, type LoginConfig } from './new-client.js'
+import { configFor, isUnixSocket, type LoginConfig } from './new-client.js'
 import type { ServerAddress } from '../telemetry/telemetry.js'
 
 /** The server's address and the login. Fields win over the same part of `url`. */
@@ -221,7 +222,11 @@ export function clientConfig(options: ConnectionOptions & PoolOptions, usualName
     session: settings.session,
   }
   const { ssl } = options
-  const [first, second] = ssl !== undefined || stream !== undefined ? [ssl ?? false] : tlsWays(settings)
+  const [first, second] = isUnixSocket(place?.host)
+    ? [false as const]
+    : ssl !== undefined || stream !== undefined
+      ? [ssl ?? false]
+      : tlsWays(settings)
   const way = (tls: LoginConfig['ssl']): LoginConfig => {
     const config = {
       ...common,
@@ -256,7 +261,8 @@ export function poolSettings(
   settings = settingsOf(options),
 ): PoolSettings {
   const seconds = settings.number('connect_timeout')
-  const connectTimeoutMs = seconds === undefined ? undefined : Math.max(0, seconds) * 1_000
+  const connectTimeoutMs =
+    seconds === undefined ? undefined : Math.min(Math.max(0, seconds) * 1_000, longestMs)
   return withDefaults({ ...withoutUndefined({ connectTimeoutMs }), ...withoutUndefined(options) })
 }
 

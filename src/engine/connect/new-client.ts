@@ -17,6 +17,7 @@ export interface LoginConfig extends ClientConfig {
 }
 
 interface StartingClient {
+  readonly connectionParameters: { options: string | undefined }
   getStartupConf(): Record<string, string>
 }
 
@@ -33,6 +34,9 @@ export async function newClient(config: LoginConfig): Promise<Client> {
   const client = new pg.Client(config)
   const { guard, session } = config
   configs.set(client, config)
+  // A stream leads elsewhere than the environment says, and pg would take PGOPTIONS for it.
+  if (config.stream !== undefined)
+    (client as unknown as StartingClient).connectionParameters.options = config.options
   if (guard !== undefined) watchLogin(client.connection, guard)
   if (session !== undefined && Object.keys(session).length > 0) {
     const starting = client as unknown as StartingClient
@@ -40,6 +44,11 @@ export async function newClient(config: LoginConfig): Promise<Client> {
     starting.getStartupConf = () => ({ ...usual(), ...session })
   }
   return client
+}
+
+/** True for the folder of a Unix socket, on which there is no TLS: libpq asks for none there, whatever `sslmode` says. */
+export function isUnixSocket(host: string | undefined): boolean {
+  return host?.startsWith('/') === true
 }
 
 /** Returns the configuration of a client for one address: its certificate and password are those of the name that was given. */
@@ -54,8 +63,9 @@ export function configFor<Config extends LoginConfig>(
     host,
     port,
     ...(typeof password === 'function' && { password: namedPassword(password, name) }),
-    ...(ssl !== undefined && isIP(name) === 0 && !name.startsWith('/') && { ssl: tlsFor(ssl, config, name) }),
+    ...(ssl !== undefined && isIP(name) === 0 && !isUnixSocket(name) && { ssl: tlsFor(ssl, config, name) }),
     ...(otherwise !== undefined && { otherwise: configFor(otherwise, { host, port, name }) }),
+    ...(isUnixSocket(host) && { ssl: false, sslnegotiation: 'postgres' as const, otherwise: undefined }),
   }
 }
 

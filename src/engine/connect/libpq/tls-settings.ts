@@ -76,6 +76,13 @@ function authorities(settings: LibpqSettings, mode: SslMode): string | undefined
   const content = named === undefined ? readIfThere(usual('root.crt')) : read(settings, 'sslrootcert', named)
   if (content === undefined && mode === 'verify-ca')
     throw settings.wrong('sslmode', 'needs an sslrootcert to be verify-ca')
+  // Node takes an empty list for the authorities of the public.
+  if (content !== undefined && !/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(content)) {
+    throw settings.wrong(
+      'sslrootcert',
+      named === undefined ? 'holds no certificate (~/.postgresql/root.crt)' : 'holds no certificate',
+    )
+  }
   return content
 }
 

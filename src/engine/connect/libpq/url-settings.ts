@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../../errors.js'
-import { isLibpqKeyword, type LibpqKeyword } from './parameters.js'
+import { isLibpqKeyword, libpqParameters, type LibpqKeyword } from './parameters.js'
 
 /** The scheme, the login up to the last @, the hosts, the database, and the parameters. */
 const parts = /^postgres(?:ql)?:\/\/(?:([^/?#]*)@)?([^/?#]*)(?:\/([^?#]*))?(?:\?(.*))?$/is
@@ -45,16 +45,19 @@ function readSocketUrl(url: string): UrlParts {
 
 function readQuery(query: string, aliases: Readonly<Record<string, LibpqKeyword>> = {}): UrlParts {
   const found = new Map<LibpqKeyword, string>()
-  for (const pair of query === '' ? [] : query.split('&')) {
+  let ssl: string | undefined
+  for (const [index, pair] of (query === '' ? [] : query.split('&')).entries()) {
     const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
     const keyword = decode(name)
-    if (keyword === 'ssl') found.set('sslmode', sslMode(decode(value)))
+    if (keyword === 'ssl') ssl = sslMode(decode(value))
     else if (isLibpqKeyword(aliases[keyword] ?? keyword))
       found.set((aliases[keyword] ?? keyword) as LibpqKeyword, decode(value))
     // What it asks for is always so.
     else if (keyword !== 'uselibpqcompat')
-      throw new InvalidInputError('url', `${nameOnly(keyword)} is no parameter of libpq's`)
+      throw new InvalidInputError('url', `${nameOnly(keyword, index)} is no parameter of libpq's`)
   }
+  // The word with more values wins, wherever it stands.
+  if (ssl !== undefined && (found.get('sslmode') ?? '') === '') found.set('sslmode', ssl)
   return given(Object.fromEntries(found))
 }
 
@@ -66,9 +69,25 @@ function sslMode(value: string): string {
   throw new InvalidInputError('ssl', 'must be true (of the url); sslmode has more values')
 }
 
-/** What stands before the equals sign could be a piece of a password too. */
-function nameOnly(keyword: string): string {
-  return /^[a-z][\w.]{0,40}$/i.test(keyword) ? keyword : 'something in it'
+/** What stands before the equals sign could be a piece of a password: only a misspelt keyword is quoted. */
+function nameOnly(name: string, index: number): string {
+  return Object.keys(libpqParameters).some((keyword) => isMisspelling(name.toLowerCase(), keyword))
+    ? name
+    : `its parameter ${index + 1}`
+}
+
+/** True if a word has the letters of another but for one that is changed, left out, added, or swapped with the next. */
+function isMisspelling(word: string, of: string): boolean {
+  let start = 0
+  while (start < of.length && word[start] === of[start]) start += 1
+  const [rest, right] = [word.slice(start), of.slice(start)]
+  const swapped = `${right[1] ?? ''}${right[0] ?? ''}${right.slice(2)}`
+  return [
+    rest.slice(1) === right.slice(1),
+    rest === right.slice(1),
+    rest.slice(1) === right,
+    rest === swapped,
+  ].includes(true)
 }
 
 /** `db1:5432`, `[::1]:5432`, `10.0.0.1`, `%2Frun%2Fpostgresql:5433`. */
