@@ -8,7 +8,10 @@ export function schemaCommand(): Command {
     .description(
       'print the schema that the migrations make, or that of a database, as SQL; or compare both: the exit code is 1 if they differ',
     )
-    .option('--url <url>', 'the database to print, or with --check to compare (default: DATABASE_URL)')
+    .option(
+      '--url <url>',
+      'the database to print (default: an embedded one), or with --check to compare (default: DATABASE_URL)',
+    )
     .option('--check', 'compare the database with the schema that the migrations make')
     .option('--like <url>', 'with --check: a migrated database to compare with (default: an embedded one)')
   return addMigrationsOptions(command)

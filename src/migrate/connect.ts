@@ -11,7 +11,7 @@ import { HostChooser } from '../engine/hosts/host-chooser.js'
 import type { HostSettings } from '../engine/hosts/host-options.js'
 import { assertConnectionString } from '../engine/connect/connection-string.js'
 import { loginFailure, mayPass } from '../engine/failure/login-failure.js'
-import { ConnectionError, isSoukError } from '../errors.js'
+import { ConnectionError, isSoukError, type LoginFailure } from '../errors.js'
 import { asServerError } from '../engine/failure/server-error.js'
 import { clearTimeout, setTimeout } from '../engine/timers.js'
 
@@ -87,7 +87,7 @@ async function open(config: LoginConfig, signal?: AbortSignal): Promise<Client> 
     if (other !== undefined) return await open(other, signal)
     if (isSoukError(error)) throw error
     const reason = loginFailure(error)
-    throw new ConnectionError('not_run', describeRefusal(error, client), {
+    throw new ConnectionError('not_run', describeRefusal(error, client, reason), {
       reason,
       retryable: mayPass(reason),
     })
@@ -103,10 +103,21 @@ export async function closeClient(client: Client): Promise<void> {
   clearTimeout(stuck)
 }
 
-function describeRefusal(error: unknown, client: Client): string {
+/** What is wrong where a server answers, or is not even asked. */
+const problems: Partial<Record<LoginFailure, string>> = {
+  password_missing: 'it asks for a password, and none is given',
+  login_refused: 'the exchange of the password failed: check user and password',
+  certificate_refused: 'its certificate is not trusted: check sslrootcert, and the name of the host',
+  tls_failed: 'there is no TLS with it: check that it offers TLS, and sslmode',
+  settings_refused: 'a setting of the connection cannot be used: check those of TLS, and the port',
+}
+
+function describeRefusal(error: unknown, client: Client, reason: LoginFailure | null): string {
   const server = `${client.host}:${client.port}`
   const refusal = asServerError(error)
   if (refusal === null) {
+    const known = reason === null ? undefined : problems[reason]
+    if (known !== undefined) return `cannot log in to the server at ${server}: ${known}`
     return `cannot reach the server at ${server} (${networkCode(error)}): check that it runs, and host and port`
   }
   switch (refusal.code) {

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { soukDb } from '../setup/souk-db.js'
 import { openPackageDatabase } from '../setup/migrate/open-package-database.js'
+import { createTestDatabase } from '../../src/testing/index.js'
 import { migrate } from '../../src/migrate/index.js'
 
 const { database } = await openPackageDatabase()
 const env = { DATABASE_URL: database.url }
 await migrate({ url: database.url })
+
+it.each(['maintain', 'recount'])('souk-db %s exits 2 while migrations are pending', async (command) => {
+  await using empty = await createTestDatabase({ migrations: 'none' })
+  expect(await soukDb([command, '--url', empty.url])).toMatchObject({ code: 2, stdout: '' })
+})
 
 describe('souk-db maintain', () => {
   it('prints what each task did, and exits 0', async () => {
@@ -27,7 +33,7 @@ describe('souk-db maintain', () => {
     [64, ['--task', 'offers.burn'], /Allowed choices are offers\.expire/],
     [64, ['--batch-rows', '0'], /Not a number from 1 to 1,000/],
     [64, ['--budget', 'long'], /Not a number of seconds/],
-    [1, ['--url', 'postgres://souk:secret@127.0.0.1:1/souk'], /1 task failed|tasks failed/],
+    [3, ['--url', 'postgres://souk:secret@127.0.0.1:1/souk'], /cannot reach the server/],
   ])('exits %i for %j', async (code, args, problem) => {
     const run = await soukDb(['maintain', ...args], { env })
     expect(run.code).toBe(code)

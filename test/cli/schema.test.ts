@@ -5,6 +5,12 @@ import { compareSchemas } from '../../src/cli/schema/compare-schemas.js'
 import { createTestDatabase } from '../../src/testing/index.js'
 import { soukDb } from '../setup/souk-db.js'
 
+it('refuses --like without --check, which would change nothing', async () => {
+  const { code, stderr } = await soukDb(['schema', '--like', 'postgres://127.0.0.1:1/souk'])
+  expect(code).toBe(64)
+  expect(stderr).toContain('needs --check')
+})
+
 it('says what of a database differs from what the migrations make', { timeout: 120_000 }, async (context) => {
   await using database = await createTestDatabase()
   if (!database.multiSession) context.skip('there is one embedded database, and two are compared')

@@ -88,6 +88,19 @@ describe.each([true, false])('a login, with lanes %s,', (pipeline) => {
   })
 })
 
+it('of migrations tells a missing password and missing TLS from a server that is not there', async () => {
+  const urlOf = (server: typeof scram, query: string) =>
+    `postgres://souk@127.0.0.1:${at(server).port}/souk?passfile=/nowhere&${query}`
+  await expect(migrationStatus({ url: urlOf(scram, 'sslmode=disable') })).rejects.toMatchObject({
+    reason: 'password_missing',
+    message: expect.stringContaining('it asks for a password, and none is given') as string,
+  })
+  await expect(migrationStatus({ url: urlOf(plain, 'sslmode=require') })).rejects.toMatchObject({
+    reason: 'tls_failed',
+    message: expect.stringContaining('there is no TLS with it') as string,
+  })
+})
+
 describe('migrating by url', () => {
   it('tells the same', async () => {
     const { host, port } = at(scram)

@@ -2,6 +2,7 @@ import { createDatabase } from '../../database.js'
 import { isSoukError } from '../../errors.js'
 import type { MaintenanceReport } from '../../maintain/maintain.js'
 import type { MaintenanceTaskName } from '../../maintain/tasks.js'
+import { assertSchema } from '../../migrate/index.js'
 import { databaseUrl } from '../database-url.js'
 import { interruptible } from '../interrupt.js'
 import { startProgress } from '../start-progress.js'
@@ -19,8 +20,10 @@ export interface MaintainFlags {
 /** Runs everything periodic, and prints what it did. */
 export async function runMaintain({ url, task, budget, batchRows, format }: MaintainFlags): Promise<void> {
   const budgetMs = Math.round(budget * 1_000)
+  const target = databaseUrl(url)
+  await assertSchema({ url: target }, { allowNewer: true })
   const db = createDatabase({
-    url: databaseUrl(url),
+    url: target,
     applicationName: 'souk-db maintain',
     maxConnections: 2,
     // To count a day of some million events is one statement.

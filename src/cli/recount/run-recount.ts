@@ -1,6 +1,7 @@
 import { createDatabase } from '../../database.js'
 import type { CounterName } from '../../maintain/counters.js'
 import type { CounterReport } from '../../maintain/recount.js'
+import { assertSchema } from '../../migrate/index.js'
 import { databaseUrl } from '../database-url.js'
 import { interruptible } from '../interrupt.js'
 import { startProgress } from '../start-progress.js'
@@ -15,7 +16,9 @@ export interface RecountFlags {
 
 /** Compares the counters with what they count, and prints what it repaired. */
 export async function runRecount({ url, counter, format }: RecountFlags): Promise<void> {
-  const db = createDatabase({ url: databaseUrl(url), applicationName: 'souk-db recount', maxConnections: 2 })
+  const target = databaseUrl(url)
+  await assertSchema({ url: target }, { allowNewer: true })
+  const db = createDatabase({ url: target, applicationName: 'souk-db recount', maxConnections: 2 })
   try {
     using progress = startProgress({ label: 'Counting again' })
     const reports = await interruptible((signal) =>

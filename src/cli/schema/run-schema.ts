@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { openSchemaDatabase } from '../../generate/schema/schema-database.js'
+import { InvalidInputError } from '../../errors.js'
 import type { ServiceMigrationsOptions } from '../../migrate/index.js'
 import { databaseUrl } from '../database-url.js'
 import { exitCodes } from '../exit-codes.js'
@@ -21,6 +22,7 @@ export interface SchemaFlags extends MigrationsFlags {
 
 /** Prints a schema, or compares a database with what its migrations make. */
 export async function runSchema({ url, check = false, like, format, ...flags }: SchemaFlags): Promise<void> {
+  if (like !== undefined && !check) throw new InvalidInputError('like', 'compares, and needs --check')
   const migrations = await namedMigrations(flags)
   using progress = startProgress({ label: 'Reading the schema' })
   const read = (from: string | undefined, signal: AbortSignal) =>
