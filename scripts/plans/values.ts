@@ -203,6 +203,8 @@ const named: Readonly<Record<string, Value>> = {
   reply: always('Thanks'),
   requestDigest: always(idOf('tokens', 1)),
   consumer: always('mail'),
+  mark: always('Taken off event_log, to be dropped.'),
+  errorCode: always('conflict'),
   shards: always([1, 2, 3, 4]),
   attempts: always([0, 0, 0, 0]),
   leaseSeconds: always(30),

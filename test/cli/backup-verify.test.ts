@@ -321,7 +321,7 @@ describe('what a verification needs', () => {
       'one server of the restore',
       { scratch: 'postgres://a:1,b:2/souk' },
       'invalid_input',
-      /must be the url of one/,
+      /must be the postgres:.. url of one/,
     ],
     ['pg_restore', { binDirectory: '/nowhere' }, 'setup', /there is no pg_restore in the folder of --pg-bin/],
   ])('is %s', async (_what, options, code, message) => {

@@ -75,7 +75,7 @@ export interface PoolOptions {
   readonly minConnections?: number | undefined
   /** The time after which an idle connection above the minimum is closed. @defaultValue 30_000 */
   readonly idleTimeoutMs?: number | undefined
-  /** The longest wait for a connection. @defaultValue `connect_timeout` of `url` or PGCONNECT_TIMEOUT; else 10_000 */
+  /** The longest wait for a connection; `connect_timeout` of `url` or PGCONNECT_TIMEOUT sets another one. @defaultValue 10_000 */
   readonly connectTimeoutMs?: number | undefined
   /** The age at which a connection is replaced. @defaultValue 3_600_000 */
   readonly maxLifetimeMs?: number | undefined
