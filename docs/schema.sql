@@ -2590,9 +2590,9 @@ begin
     (
       'product.changed',
       '{}'::jsonb,
-      (old.title, old.description, old.price_minor, old.original_price_minor, old.currency, old.category, old.condition, old.feed_type, old.public_location::bytea, old.neighborhood, old.image_urls, old.video_url, old.video_thumbnail_url, old.tags)
+      (old.title, old.description, old.price_minor, old.original_price_minor, old.currency, old.category, old.condition, old.feed_type, old.public_location::bytea, old.neighborhood, old.image_urls, old.video_url, old.video_thumbnail_url, old.tags, old.hidden_at)
       is distinct from
-      (new.title, new.description, new.price_minor, new.original_price_minor, new.currency, new.category, new.condition, new.feed_type, new.public_location::bytea, new.neighborhood, new.image_urls, new.video_url, new.video_thumbnail_url, new.tags)
+      (new.title, new.description, new.price_minor, new.original_price_minor, new.currency, new.category, new.condition, new.feed_type, new.public_location::bytea, new.neighborhood, new.image_urls, new.video_url, new.video_thumbnail_url, new.tags, new.hidden_at)
     ),
     (
       'product.cheaper',
@@ -2607,7 +2607,7 @@ begin
   return null;
 end
 $function$;
-COMMENT ON FUNCTION tell_of_product() IS 'Writes product.changed, product.cheaper, product.unavailable, product.sold, product.available and product.deleted to the outbox.';
+COMMENT ON FUNCTION tell_of_product() IS 'Writes product.changed (also hidden), product.cheaper, product.unavailable, product.sold, product.available and product.deleted to the outbox.';
 
 CREATE OR REPLACE FUNCTION tell_of_read_notifications()
  RETURNS trigger
@@ -3328,7 +3328,7 @@ CREATE TABLE idempotency_keys (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (scope, key),
-  CONSTRAINT ck_idempotency_keys_answer_size CHECK (octet_length(answer::text) <= 1048576),
+  CONSTRAINT ck_idempotency_keys_answer_size CHECK (octet_length(answer::text) <= 4194304),
   CONSTRAINT ck_idempotency_keys_key_length CHECK (char_length(key) >= 1 AND char_length(key) <= 255),
   CONSTRAINT ck_idempotency_keys_request_hash_length CHECK (octet_length(request_hash) = 32),
   CONSTRAINT ck_idempotency_keys_scope_length CHECK (char_length(scope) >= 1 AND char_length(scope) <= 255)
@@ -3928,7 +3928,7 @@ CREATE TRIGGER tr_products_queue_new_on_map AFTER INSERT ON products REFERENCING
 CREATE TRIGGER tr_products_reopened_account AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_closed_seller();
 CREATE TRIGGER tr_products_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON products FOR EACH ROW EXECUTE FUNCTION set_public_location();
 CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_market_in_deal();
-CREATE TRIGGER tr_products_tell_changed AFTER UPDATE ON products FOR EACH ROW WHEN (old.is_available <> new.is_available OR old.sold_at IS DISTINCT FROM new.sold_at OR old.title IS DISTINCT FROM new.title OR old.description IS DISTINCT FROM new.description OR old.price_minor IS DISTINCT FROM new.price_minor OR old.original_price_minor IS DISTINCT FROM new.original_price_minor OR old.currency IS DISTINCT FROM new.currency OR old.category IS DISTINCT FROM new.category OR old.condition IS DISTINCT FROM new.condition OR old.feed_type IS DISTINCT FROM new.feed_type OR old.public_location::bytea IS DISTINCT FROM new.public_location::bytea OR old.neighborhood IS DISTINCT FROM new.neighborhood OR old.image_urls IS DISTINCT FROM new.image_urls OR old.video_url IS DISTINCT FROM new.video_url OR old.video_thumbnail_url IS DISTINCT FROM new.video_thumbnail_url OR old.tags IS DISTINCT FROM new.tags) EXECUTE FUNCTION tell_of_product();
+CREATE TRIGGER tr_products_tell_changed AFTER UPDATE ON products FOR EACH ROW WHEN (old.is_available <> new.is_available OR old.sold_at IS DISTINCT FROM new.sold_at OR old.title IS DISTINCT FROM new.title OR old.description IS DISTINCT FROM new.description OR old.price_minor IS DISTINCT FROM new.price_minor OR old.original_price_minor IS DISTINCT FROM new.original_price_minor OR old.currency IS DISTINCT FROM new.currency OR old.category IS DISTINCT FROM new.category OR old.condition IS DISTINCT FROM new.condition OR old.feed_type IS DISTINCT FROM new.feed_type OR old.public_location::bytea IS DISTINCT FROM new.public_location::bytea OR old.neighborhood IS DISTINCT FROM new.neighborhood OR old.image_urls IS DISTINCT FROM new.image_urls OR old.video_url IS DISTINCT FROM new.video_url OR old.video_thumbnail_url IS DISTINCT FROM new.video_thumbnail_url OR old.tags IS DISTINCT FROM new.tags OR old.hidden_at IS DISTINCT FROM new.hidden_at) EXECUTE FUNCTION tell_of_product();
 CREATE TRIGGER tr_products_tell_deleted AFTER DELETE ON products FOR EACH ROW EXECUTE FUNCTION tell_of_product();
 CREATE TRIGGER tr_products_tell_new AFTER INSERT ON products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION tell_of_new_products();
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
