@@ -105,7 +105,7 @@ export type {
 export type { EventContext, EventHandler, EventTransactionContext } from './consume/event-handler.js'
 export type { MaintainOptions, MaintenanceReport, TaskReport } from './maintain/maintain.js'
 export type { Retention } from './maintain/retention.js'
-export type { MaintenanceTaskName } from './maintain/tasks.js'
+export type { MaintenanceTaskName } from './maintain/task-names.js'
 export type { CounterReport, RecountOptions } from './maintain/recount.js'
 export type { CounterName } from './maintain/counters.js'
 export type {

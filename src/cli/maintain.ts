@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { maintenanceTasks } from '../maintain/tasks.js'
+import { taskNames } from '../maintain/task-names.js'
 import type { MaintainFlags } from './maintain/run-maintain.js'
 import { seconds } from './seconds.js'
 
@@ -10,9 +10,7 @@ export function maintainCommand(): Command {
       'run everything periodic in small batches, beside any number of others; the exit code is 1 if a task failed',
     )
     .option('--url <url>', 'the database (default: DATABASE_URL)')
-    .addOption(
-      new Option('--task <names...>', 'these tasks alone').choices(maintenanceTasks.map(({ name }) => name)),
-    )
+    .addOption(new Option('--task <names...>', 'these tasks alone').choices(taskNames))
     .option('--budget <seconds>', 'the time after which no further batch begins', seconds, 300)
     .option('--batch-rows <number>', 'the greatest number of rows that one statement changes', rows, 500)
     .addOption(

@@ -3,7 +3,8 @@ import { now } from '../engine/timers.js'
 import { array, oneOf } from '../input/index.js'
 import type { Batch, Maintained, MaintenanceTask } from './maintenance-task.js'
 import { readRetention, type Retention } from './retention.js'
-import { maintenanceTasks, rareTasks, type MaintenanceTaskName } from './tasks.js'
+import { taskNames, type MaintenanceTaskName } from './task-names.js'
+import { maintenanceTasks, rareTasks } from './tasks.js'
 
 /** Options of {@link Database.maintain}. */
 export interface MaintainOptions {
@@ -50,9 +51,8 @@ const rules: OptionRules<MaintainOptions> = {
   onTask: ['function'],
 }
 
-const names: readonly MaintenanceTaskName[] = maintenanceTasks.map(({ name }) => name)
-const usual = names.filter((name) => !rareTasks.has(name))
-const readNames = array(oneOf(names), { max: names.length })
+const usual = taskNames.filter((name) => !rareTasks.has(name))
+const readNames = array(oneOf(taskNames), { max: taskNames.length })
 
 /**
  * Runs the periodic tasks, one after another, in small batches. Any number of processes may do so at once.

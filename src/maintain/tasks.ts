@@ -1,4 +1,8 @@
+import { deleteExpiredKeys } from '../../generated/idempotency.queries.js'
+import { deleteOldWebhooks } from '../../generated/webhooks.queries.js'
+import { maintainEvents } from '../consume/event-partitions.js'
 import type { MaintenanceTask } from './maintenance-task.js'
+import type { MaintenanceTaskName, taskNames } from './task-names.js'
 
 const secondsOfDay = 86_400
 
@@ -11,7 +15,12 @@ async function* whileFull(limit: number, batch: () => Promise<number>): AsyncGen
   }
 }
 
-/** The periodic tasks, in the order in which they run. Queries are loaded with their task: the command line knows the names alone. */
+/** The tasks of names, in their order. */
+type TasksOf<Names extends readonly string[]> = {
+  readonly [Place in keyof Names]: MaintenanceTask & { readonly name: Names[Place] }
+}
+
+/** The periodic tasks, in the order in which they run. */
 export const maintenanceTasks = [
   {
     name: 'offers.expire',
@@ -44,18 +53,14 @@ export const maintenanceTasks = [
   },
   {
     name: 'webhooks.delete',
-    async *run(db, { limit, retention, call }) {
-      const { deleteOldWebhooks } = await import('../../generated/webhooks.queries.js')
+    run: (db, { limit, retention, call }) => {
       const olderThanSeconds = retention.webhookDays * secondsOfDay
-      yield* whileFull(limit, () => db.execute(deleteOldWebhooks, { olderThanSeconds, limit }, call))
+      return whileFull(limit, () => db.execute(deleteOldWebhooks, { olderThanSeconds, limit }, call))
     },
   },
   {
     name: 'idempotency.delete',
-    async *run(db, { limit, call }) {
-      const { deleteExpiredKeys } = await import('../../generated/idempotency.queries.js')
-      yield* whileFull(limit, () => db.execute(deleteExpiredKeys, { limit }, call))
-    },
+    run: (db, { limit, call }) => whileFull(limit, () => db.execute(deleteExpiredKeys, { limit }, call)),
   },
   {
     name: 'products.counts',
@@ -97,10 +102,7 @@ export const maintenanceTasks = [
   },
   {
     name: 'events',
-    async *run(db, { retention, call }) {
-      const { maintainEvents } = await import('../consume/event-partitions.js')
-      yield* maintainEvents(db, retention.eventDays, call)
-    },
+    run: (db, { retention, call }) => maintainEvents(db, retention.eventDays, call),
   },
   {
     name: 'badges.award',
@@ -116,10 +118,7 @@ export const maintenanceTasks = [
       } while (afterId !== null)
     },
   },
-] as const satisfies readonly MaintenanceTask[]
-
-/** The name of a task. */
-export type MaintenanceTaskName = (typeof maintenanceTasks)[number]['name']
+] as const satisfies TasksOf<typeof taskNames>
 
 /** The tasks that look at every user or listing, which once a day or less is enough for. They run if they are named. */
 export const rareTasks: ReadonlySet<MaintenanceTaskName> = new Set<MaintenanceTaskName>([

@@ -1,7 +1,7 @@
 import { createDatabase } from '../../database.js'
 import { isSoukError } from '../../errors.js'
 import type { MaintenanceReport } from '../../maintain/maintain.js'
-import type { MaintenanceTaskName } from '../../maintain/tasks.js'
+import type { MaintenanceTaskName } from '../../maintain/task-names.js'
 import { assertSchema } from '../../migrate/index.js'
 import { databaseUrl } from '../database-url.js'
 import { interruptible } from '../interrupt.js'
