@@ -1,8 +1,8 @@
 /*
 Events: what happened, for those who must know.
 
-- A command writes its event into outbox, in its own statement: the two are committed together or not at all. outbox is almost
-  always empty.
+- What happens is written into outbox, in the statement that makes it happen (migration 37): the two are committed together or
+  not at all. outbox is almost always empty.
 - A number drawn by a transaction that is still open says nothing about what was committed first. So events are numbered after
   the commit: one session at a time moves what it sees from outbox to event_log, under the lock of event_head. Positions have no
   gaps and become visible in their order. Whoever sees the later event of an aggregate sees its earlier ones, for each of them

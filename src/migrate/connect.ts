@@ -103,7 +103,7 @@ export async function closeClient(client: Client): Promise<void> {
   clearTimeout(stuck)
 }
 
-/** What is wrong where a server answers, or is not even asked. */
+/** The words for a fault where a server answers, or is not even asked. */
 const problems: Partial<Record<LoginFailure, string>> = {
   password_missing: 'it asks for a password, and none is given',
   login_refused: 'the exchange of the password failed: check user and password',

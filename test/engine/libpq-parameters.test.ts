@@ -214,7 +214,7 @@ function refusal(run: () => unknown): InvalidInputError {
   throw new Error('nothing was refused')
 }
 
-/** What may vary between two readings of the same settings. */
+/** The surroundings that may vary between two readings of the same settings. */
 function comparable({ checkServerIdentity, ...ssl }: { checkServerIdentity?: unknown }, config: LoginConfig) {
   return { ...config, password: typeof config.password, ssl: { ...ssl, checks: typeof checkServerIdentity } }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConflictError, InvalidInputError } from '../../src/errors.js'
+import { ConflictError, InvalidInputError, TransactionError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { query } from '../setup/query.js'
@@ -77,6 +77,16 @@ describe('idempotent', () => {
     await expect(failing).rejects.toBe(failure)
     expect(await answer(3)).toMatchObject({ value: { value: 3 }, isRepeated: false })
     expect(await effectsOf(name)).toBe(1)
+  })
+
+  it('lets no statement of a request be the last one, which would commit it without its answer', async () => {
+    const { name, asked } = request()
+    const early = db.idempotent(asked, async (tx) => {
+      await tx.last.execute(addEffect, { name })
+      return 'done'
+    })
+    expect(await rejection(early, TransactionError)).toMatchObject({ kind: 'nested' })
+    expect(await effectsOf(name)).toBe(0)
   })
 
   it('takes a key anew when it has expired, for another request too', async () => {

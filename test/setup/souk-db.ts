@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Is given the means to stop the process, and its standard output. */
   readonly onStart?: (kill: (signal: 'SIGINT' | 'SIGTERM') => void, stdout: Readable | null) => void
-  /** Where its standard output goes. @defaultValue to the result */
+  /** The place of its standard output. @defaultValue the result */
   readonly stdout?: number
   /** Sees what has been written to standard error so far, each time there is more; may send a signal. */
   readonly onStderr?: Onlooker

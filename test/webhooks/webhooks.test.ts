@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Transaction } from '../../src/database-runner.js'
-import { ConflictError, InvalidInputError, NotFoundError } from '../../src/errors.js'
+import { ConflictError, InvalidInputError, NotFoundError, OverloadError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { WebhookDelivery, WebhookInput } from '../../src/webhooks/webhook.js'
 import { openDeal } from '../setup/market/completed-deal.js'
@@ -206,6 +206,43 @@ describe('an event that comes before its row', () => {
       errors: [],
     })
     expect(await effectsOf(event.eventId)).toBe(1)
+  })
+
+  it('holds up neither a sweep nor a command, whatever its handler throws', async () => {
+    const names = ['first', 'second', 'third'].map((name) => `${name} ${newId()}`)
+    const events = names.map((waitsFor) => delivered({ waitsFor }))
+    for (const event of events) await db.webhooks.once(event, apply)
+    for (const name of names) await db.execute(addThing, { name })
+    const busy = new OverloadError('another database has no room')
+    const failing = (tx: Transaction, given: WebhookDelivery) =>
+      given.eventId === events[0]?.eventId ? Promise.reject(busy) : apply(tx, given)
+    const swept = await db.webhooks.sweep(failing, { untriedSeconds: 0 })
+    expect(swept).toEqual({ applied: 2, parked: 1, errors: [busy] })
+    const [waitsFor = ''] = names
+    const made = await db.webhooks.release(
+      { provider: 'stripe', waitsFor },
+      () => Promise.resolve('made'),
+      failing,
+    )
+    expect(made).toBe('made')
+    expect(await db.webhooks.listParked()).toMatchObject([{ tries: 3, errorCode: 'overload' }])
+  })
+
+  it('is not taken for applied when its handler throws nothing that is an error', async () => {
+    const event = delivered({ waitsFor: 'never made' })
+    await db.webhooks.once(event, apply)
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what a handler may do
+    const swept = await db.webhooks.sweep(() => Promise.reject(null), { untriedSeconds: 0 })
+    expect(swept).toEqual({ applied: 0, parked: 1, errors: [null] })
+  })
+
+  it('is discarded if nothing will come for it, and only then', async () => {
+    const [parked, done] = [delivered({ waitsFor: 'never made' }), delivered()]
+    await db.webhooks.once(parked, apply)
+    await db.webhooks.once(done, apply)
+    const discard = ({ eventId }: WebhookInput) => db.webhooks.discard({ provider: 'stripe', eventId })
+    expect([await discard(parked), await discard(parked), await discard(done)]).toEqual([true, false, false])
+    expect(await db.webhooks.listParked()).toEqual([])
   })
 
   it('applies what waits for one name in the order of the provider’s times', async () => {

@@ -27,7 +27,7 @@ function district(line: string): District {
   return { name: { en, ar }, longitude: Number(longitude), latitude: Number(latitude) }
 }
 
-/** Where people of the market live. A city that is named twice has twice the people. */
+/** The cities of the market. A city that is named twice has twice the people. */
 export const cities: readonly City[] = [
   city(
     'Dubai | دبي',

@@ -28,7 +28,7 @@ const setReadOnly = new PreparedQuery<undefined, object>(
   { name: 'setReadOnly', file: '', parameterTypes: {} },
 )
 
-/** What a transaction cannot do. */
+/** Makes the error of a call that a transaction cannot do. */
 function refusal(name: string): SetupError {
   return new SetupError(
     `${name} works on no database that is rolled back: use the database itself, or one of its own`,

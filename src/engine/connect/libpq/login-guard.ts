@@ -6,7 +6,7 @@ import type { LibpqSettings } from './settings.js'
 
 type AuthMethod = (typeof authMethods)[number]
 
-/** What a login must look like: libpq's `require_auth` and `channel_binding`. */
+/** The demands on a login: libpq's `require_auth` and `channel_binding`. */
 export interface LoginGuard {
   /** The methods that may be used. */
   readonly methods: readonly AuthMethod[]

@@ -69,7 +69,7 @@ function sslMode(value: string): string {
   throw new InvalidInputError('ssl', 'must be true (of the url); sslmode has more values')
 }
 
-/** What stands before the equals sign could be a piece of a password: only a misspelt keyword is quoted. */
+/** Names a parameter. The text before the equals sign could be a piece of a password: only a misspelt keyword is quoted. */
 function nameOnly(name: string, index: number): string {
   return Object.keys(libpqParameters).some((keyword) => isMisspelling(name.toLowerCase(), keyword))
     ? name
