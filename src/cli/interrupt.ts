@@ -25,8 +25,16 @@ function exitCodeOf(signal: StopSignal): number {
 /** The time that work has to stop, in milliseconds. */
 const graceMs = 700
 
+/** Options of {@link interruptible}. */
+interface InterruptibleOptions {
+  /** True for work that leaves something behind unless it ends by itself. It is not ended, and says so. @defaultValue false */
+  readonly cleansUp?: boolean
+  /** The words for the end. @defaultValue that nothing is half done */
+  readonly stopped?: string
+}
+
 /** The work that a signal stops. */
-let running: { readonly controller: AbortController; readonly cleansUp: boolean } | undefined
+let running: (InterruptibleOptions & { readonly controller: AbortController }) | undefined
 
 /** Makes Ctrl-C and SIGTERM stop the command: what runs in {@link interruptible} in an orderly way, anything else at once. */
 export function stopOnSignals(): void {
@@ -35,8 +43,8 @@ export function stopOnSignals(): void {
 
 function stop(signal: StopSignal): void {
   if (running === undefined || running.controller.signal.aborted) endNow(signal)
-  const { controller, cleansUp } = running
-  controller.abort(new Interrupted(signal))
+  const { controller, cleansUp = false, stopped } = running
+  controller.abort(new Interrupted(signal, stopped))
   setTimeout(() => {
     if (!cleansUp) endNow(signal)
     process.stderr.write('souk-db: stopping what runs, and cleaning up; a second Ctrl-C ends it at once\n')
@@ -48,15 +56,13 @@ function stop(signal: StopSignal): void {
  *
  * Work that has not stopped within a second is ended: the server undoes what was not committed. A second Ctrl-C ends the
  * process at once.
- *
- * @param cleansUp - True for work that leaves something behind unless it ends by itself. It is not ended, and says so.
  */
 export async function interruptible<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  { cleansUp = false }: { readonly cleansUp?: boolean } = {},
+  options: InterruptibleOptions = {},
 ): Promise<T> {
   const controller = new AbortController()
-  running = { controller, cleansUp }
+  running = { ...options, controller }
   try {
     return await work(controller.signal)
   } catch (error) {

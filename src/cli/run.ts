@@ -25,19 +25,29 @@ export async function run(program: Command, args: readonly string[]): Promise<vo
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
     process.exitCode = report(error)
-    if (command !== undefined && printsJson(command))
+    if (command === undefined ? asksForJson(args) && process.exitCode !== 0 : printsJson(command))
       process.stdout.write(`${JSON.stringify(errorDocument(error))}\n`)
   }
 }
 
 /** The document of a command that was to print JSON and failed. */
 function errorDocument(error: unknown) {
+  if (error instanceof CommanderError)
+    return { error: { code: 'usage', message: redact(error.message.replace(/^error: /, '')) } }
   return { error: { code: isSoukError(error) ? error.code : 'other', message: redact(describe(error)) } }
 }
 
 function printsJson(command: Command): boolean {
   const { json, format } = command.opts<{ readonly json?: boolean; readonly format?: string }>()
   return json === true || format === 'json'
+}
+
+/** Reports whether arguments that no command took, since one of them is wrong, ask for JSON. */
+function asksForJson(args: readonly string[]): boolean {
+  return args.some(
+    (arg, at) =>
+      arg === '--json' || arg === '--format=json' || (arg === 'json' && args[at - 1] === '--format'),
+  )
 }
 
 /**

@@ -47,6 +47,15 @@ describe('--json', () => {
     expect(stderr).not.toContain('s3cret')
   })
 
+  it('prints one document of a mistake in the command too, without values', async () => {
+    const { code, stdout } = await soukDb(['status', '--json', '--ulr=postgres://amal:s3cret@h/souk'])
+    expect(code).toBe(64)
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code: 'usage', message: "unknown option '--ulr'" },
+    })
+    expect(stdout).not.toContain('s3cret')
+  })
+
   it('and what is set, empty or not, wins over .env', async () => {
     const { code, stderr } = await soukDb(['status'], {
       cwd: folder,

@@ -39,8 +39,10 @@ export async function runSeed(flags: SeedFlags): Promise<void> {
       throw new SetupError('this database has users: --force adds the rows to what is there')
     }
     using progress = startProgress({ label: 'Seeding', total: users + products })
-    const market = await interruptible((signal) =>
-      seedMarketplace(db, { users, products, seed, signal, onProgress: (rows) => progress.update(rows) }),
+    const market = await interruptible(
+      (signal) =>
+        seedMarketplace(db, { users, products, seed, signal, onProgress: (rows) => progress.update(rows) }),
+      { stopped: 'stopped; what was made stays, and the same command with --force makes the rest' },
     )
     const made = {
       seed,
