@@ -6,9 +6,8 @@ import type { Point } from '../src/geo/geojson.js'
 export type { FeedType, ProductCategory, ProductCondition }
 
 /** Parameters of `listProductsInBox`. */
-export type ListProductsInBoxParams =
-  | ({
-  readonly plane: 'all'
+export type ListProductsInBoxParams = {
+  readonly plane: 'all' | 'category'
   readonly budget: number
   readonly centreX: number
   readonly centreY: number
@@ -36,37 +35,7 @@ export type ListProductsInBoxParams =
   | { readonly category: ProductCategory; readonly afterDistance?: undefined; readonly afterId?: undefined; readonly acrossMaxX?: undefined }
   | { readonly category?: undefined; readonly afterDistance?: undefined; readonly afterId?: undefined; readonly acrossMaxX: number }
   | { readonly category?: undefined; readonly afterDistance?: undefined; readonly afterId?: undefined; readonly acrossMaxX?: undefined }
-))
-  | ({
-  readonly plane: 'category'
-  readonly budget: number
-  readonly centreX: number
-  readonly centreY: number
-  readonly minX: number
-  readonly minY: number
-  readonly maxX: number
-  readonly maxY: number
-  readonly condition?: ProductCondition | undefined
-  readonly feedType?: FeedType | undefined
-  readonly currency?: string | undefined
-  readonly minPriceMinor?: number | undefined
-  readonly maxPriceMinor?: number | undefined
-  readonly viewerId?: string | undefined
-  readonly limit: number
-  readonly south: number
-  readonly north: number
-  readonly west: number
-  readonly east: number
-} & (
-  | { readonly category: ProductCategory; readonly afterDistance: number; readonly afterId: string; readonly acrossMaxX: number }
-  | { readonly category: ProductCategory; readonly afterDistance: number; readonly afterId: string; readonly acrossMaxX?: undefined }
-  | { readonly category?: undefined; readonly afterDistance: number; readonly afterId: string; readonly acrossMaxX: number }
-  | { readonly category?: undefined; readonly afterDistance: number; readonly afterId: string; readonly acrossMaxX?: undefined }
-  | { readonly category: ProductCategory; readonly afterDistance?: undefined; readonly afterId?: undefined; readonly acrossMaxX: number }
-  | { readonly category: ProductCategory; readonly afterDistance?: undefined; readonly afterId?: undefined; readonly acrossMaxX?: undefined }
-  | { readonly category?: undefined; readonly afterDistance?: undefined; readonly afterId?: undefined; readonly acrossMaxX: number }
-  | { readonly category?: undefined; readonly afterDistance?: undefined; readonly afterId?: undefined; readonly acrossMaxX?: undefined }
-))
+)
 
 /** A row of `listProductsInBox`. */
 export interface ListProductsInBoxRow {
@@ -277,9 +246,8 @@ export const listProductsInBox = new PreparedQuery<ListProductsInBoxParams, List
 )
 
 /** Parameters of `listMapCells`. */
-export type ListMapCellsParams =
-  | ({
-  readonly plane: 'all'
+export type ListMapCellsParams = {
+  readonly plane: 'all' | 'category'
   readonly firstXs: readonly (number | null)[]
   readonly lastXs: readonly (number | null)[]
   readonly level: number
@@ -290,20 +258,7 @@ export type ListMapCellsParams =
   | { readonly withSamples: boolean; readonly edgeYs: readonly (number | null)[] }
   | { readonly withSamples: boolean; readonly edgeYs?: undefined }
   | { readonly withSamples?: undefined; readonly edgeYs?: undefined }
-))
-  | ({
-  readonly plane: 'category'
-  readonly firstXs: readonly (number | null)[]
-  readonly lastXs: readonly (number | null)[]
-  readonly level: number
-  readonly category: string
-  readonly firstY: number
-  readonly lastY: number
-} & (
-  | { readonly withSamples: boolean; readonly edgeYs: readonly (number | null)[] }
-  | { readonly withSamples: boolean; readonly edgeYs?: undefined }
-  | { readonly withSamples?: undefined; readonly edgeYs?: undefined }
-))
+)
 
 /** A row of `listMapCells`. */
 export interface ListMapCellsRow {

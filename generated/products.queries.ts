@@ -1437,9 +1437,8 @@ export const listProductFeedAll = new PreparedQuery<ListProductFeedAllParams, Li
 )
 
 /** Parameters of `listProductsNearbyCard`. */
-export type ListProductsNearbyCardParams =
-  | ({
-  readonly plane: 'all'
+export type ListProductsNearbyCardParams = {
+  readonly plane: 'all' | 'category' | 'sphere'
   readonly origin: GeometryInput<Point>
   readonly category?: ProductCategory | null
   readonly radiusMetres: number
@@ -1454,41 +1453,7 @@ export type ListProductsNearbyCardParams =
 } & (
   | { readonly afterDistance: number; readonly afterId: string }
   | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
-  | ({
-  readonly plane: 'category'
-  readonly origin: GeometryInput<Point>
-  readonly category?: ProductCategory | null
-  readonly radiusMetres: number
-  readonly budget: number
-  readonly condition?: ProductCondition | null
-  readonly feedType?: FeedType | null
-  readonly currency?: string | null
-  readonly minPriceMinor?: number | null
-  readonly maxPriceMinor?: number | null
-  readonly viewerId?: string | undefined
-  readonly limit: number
-} & (
-  | { readonly afterDistance: number; readonly afterId: string }
-  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
-  | ({
-  readonly plane: 'sphere'
-  readonly origin: GeometryInput<Point>
-  readonly category?: ProductCategory | null
-  readonly radiusMetres: number
-  readonly budget: number
-  readonly condition?: ProductCondition | null
-  readonly feedType?: FeedType | null
-  readonly currency?: string | null
-  readonly minPriceMinor?: number | null
-  readonly maxPriceMinor?: number | null
-  readonly viewerId?: string | undefined
-  readonly limit: number
-} & (
-  | { readonly afterDistance: number; readonly afterId: string }
-  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
+)
 
 /** A row of `listProductsNearbyCard`. */
 export interface ListProductsNearbyCardRow {
@@ -1729,9 +1694,8 @@ export const listProductsNearbyCard = new PreparedQuery<ListProductsNearbyCardPa
 )
 
 /** Parameters of `listProductsNearbyAll`. */
-export type ListProductsNearbyAllParams =
-  | ({
-  readonly plane: 'all'
+export type ListProductsNearbyAllParams = {
+  readonly plane: 'all' | 'category' | 'sphere'
   readonly origin: GeometryInput<Point>
   readonly category?: ProductCategory | null
   readonly radiusMetres: number
@@ -1746,41 +1710,7 @@ export type ListProductsNearbyAllParams =
 } & (
   | { readonly afterDistance: number; readonly afterId: string }
   | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
-  | ({
-  readonly plane: 'category'
-  readonly origin: GeometryInput<Point>
-  readonly category?: ProductCategory | null
-  readonly radiusMetres: number
-  readonly budget: number
-  readonly condition?: ProductCondition | null
-  readonly feedType?: FeedType | null
-  readonly currency?: string | null
-  readonly minPriceMinor?: number | null
-  readonly maxPriceMinor?: number | null
-  readonly viewerId?: string | undefined
-  readonly limit: number
-} & (
-  | { readonly afterDistance: number; readonly afterId: string }
-  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
-  | ({
-  readonly plane: 'sphere'
-  readonly origin: GeometryInput<Point>
-  readonly category?: ProductCategory | null
-  readonly radiusMetres: number
-  readonly budget: number
-  readonly condition?: ProductCondition | null
-  readonly feedType?: FeedType | null
-  readonly currency?: string | null
-  readonly minPriceMinor?: number | null
-  readonly maxPriceMinor?: number | null
-  readonly viewerId?: string | undefined
-  readonly limit: number
-} & (
-  | { readonly afterDistance: number; readonly afterId: string }
-  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
+)
 
 /** A row of `listProductsNearbyAll`. */
 export interface ListProductsNearbyAllRow extends Product {

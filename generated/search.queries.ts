@@ -715,57 +715,8 @@ export const searchProductsAll = new PreparedQuery<SearchProductsAllParams, Sear
 )
 
 /** Parameters of `walkDenseProductsCard`. */
-export type WalkDenseProductsCardParams =
-  | {
-  readonly sort: 'newest'
-  readonly budget: number
-  readonly afterKey: number
-  readonly afterId: string
-  readonly createdAfter?: Date | string | null
-  readonly currency?: string | null
-  readonly minPriceMinor: number
-  readonly maxPriceMinor: number
-  readonly query?: string | undefined
-  readonly filters?: readonly (number | null)[] | undefined
-  readonly tags: readonly (string | null)[]
-  readonly sellerId?: string | null
-  readonly neighborhood?: string | null
-  readonly radiusMetres?: number | null
-  readonly near?: GeometryInput<Point> | null
-  readonly west?: number | null
-  readonly south?: number | null
-  readonly north?: number | null
-  readonly east?: number | null
-  readonly limit: number
-  readonly withSnippets: boolean
-  readonly viewerId?: string | undefined
-}
-  | {
-  readonly sort: 'priceUp'
-  readonly budget: number
-  readonly afterKey: number
-  readonly afterId: string
-  readonly createdAfter?: Date | string | null
-  readonly currency?: string | null
-  readonly minPriceMinor: number
-  readonly maxPriceMinor: number
-  readonly query?: string | undefined
-  readonly filters?: readonly (number | null)[] | undefined
-  readonly tags: readonly (string | null)[]
-  readonly sellerId?: string | null
-  readonly neighborhood?: string | null
-  readonly radiusMetres?: number | null
-  readonly near?: GeometryInput<Point> | null
-  readonly west?: number | null
-  readonly south?: number | null
-  readonly north?: number | null
-  readonly east?: number | null
-  readonly limit: number
-  readonly withSnippets: boolean
-  readonly viewerId?: string | undefined
-}
-  | {
-  readonly sort: 'priceDown'
+export type WalkDenseProductsCardParams = {
+  readonly sort: 'newest' | 'priceUp' | 'priceDown'
   readonly budget: number
   readonly afterKey: number
   readonly afterId: string
@@ -1041,57 +992,8 @@ export const walkDenseProductsCard = new PreparedQuery<WalkDenseProductsCardPara
 )
 
 /** Parameters of `walkDenseProductsAll`. */
-export type WalkDenseProductsAllParams =
-  | {
-  readonly sort: 'newest'
-  readonly budget: number
-  readonly afterKey: number
-  readonly afterId: string
-  readonly createdAfter?: Date | string | null
-  readonly currency?: string | null
-  readonly minPriceMinor: number
-  readonly maxPriceMinor: number
-  readonly query?: string | undefined
-  readonly filters?: readonly (number | null)[] | undefined
-  readonly tags: readonly (string | null)[]
-  readonly sellerId?: string | null
-  readonly neighborhood?: string | null
-  readonly radiusMetres?: number | null
-  readonly near?: GeometryInput<Point> | null
-  readonly west?: number | null
-  readonly south?: number | null
-  readonly north?: number | null
-  readonly east?: number | null
-  readonly limit: number
-  readonly withSnippets: boolean
-  readonly viewerId?: string | undefined
-}
-  | {
-  readonly sort: 'priceUp'
-  readonly budget: number
-  readonly afterKey: number
-  readonly afterId: string
-  readonly createdAfter?: Date | string | null
-  readonly currency?: string | null
-  readonly minPriceMinor: number
-  readonly maxPriceMinor: number
-  readonly query?: string | undefined
-  readonly filters?: readonly (number | null)[] | undefined
-  readonly tags: readonly (string | null)[]
-  readonly sellerId?: string | null
-  readonly neighborhood?: string | null
-  readonly radiusMetres?: number | null
-  readonly near?: GeometryInput<Point> | null
-  readonly west?: number | null
-  readonly south?: number | null
-  readonly north?: number | null
-  readonly east?: number | null
-  readonly limit: number
-  readonly withSnippets: boolean
-  readonly viewerId?: string | undefined
-}
-  | {
-  readonly sort: 'priceDown'
+export type WalkDenseProductsAllParams = {
+  readonly sort: 'newest' | 'priceUp' | 'priceDown'
   readonly budget: number
   readonly afterKey: number
   readonly afterId: string
@@ -1504,24 +1406,8 @@ export const countSearchFacets = new PreparedQuery<CountSearchFacetsParams, Coun
 )
 
 /** Parameters of `suggestSearchTerms`. */
-export type SuggestSearchTermsParams =
-  | {
-  readonly length: 'one'
-  readonly prefix: string
-  readonly limit: number
-}
-  | {
-  readonly length: 'two'
-  readonly prefix: string
-  readonly limit: number
-}
-  | {
-  readonly length: 'three'
-  readonly prefix: string
-  readonly limit: number
-}
-  | {
-  readonly length: 'more'
+export type SuggestSearchTermsParams = {
+  readonly length: 'one' | 'two' | 'three' | 'more'
   readonly prefix: string
   readonly limit: number
 }

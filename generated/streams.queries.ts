@@ -974,9 +974,8 @@ export const listUpcomingStreams = new PreparedQuery<ListUpcomingStreamsParams, 
 )
 
 /** Parameters of `listStreamsNearby`. */
-export type ListStreamsNearbyParams =
-  | ({
-  readonly plane: 'all'
+export type ListStreamsNearbyParams = {
+  readonly plane: 'all' | 'sphere'
   readonly origin: GeometryInput<Point>
   readonly radiusMetres: number
   readonly budget: number
@@ -986,19 +985,7 @@ export type ListStreamsNearbyParams =
 } & (
   | { readonly afterDistance: number; readonly afterId: string }
   | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
-  | ({
-  readonly plane: 'sphere'
-  readonly origin: GeometryInput<Point>
-  readonly radiusMetres: number
-  readonly budget: number
-  readonly category?: ProductCategory | undefined
-  readonly viewerId?: string | undefined
-  readonly limit: number
-} & (
-  | { readonly afterDistance: number; readonly afterId: string }
-  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
+)
 
 /** A row of `listStreamsNearby`. */
 export interface ListStreamsNearbyRow extends Stream {

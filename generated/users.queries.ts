@@ -510,9 +510,8 @@ export const listProfilesByIds = new PreparedQuery<ListProfilesByIdsParams, List
 )
 
 /** Parameters of `listProfilesNearby`. */
-export type ListProfilesNearbyParams =
-  | ({
-  readonly plane: 'all'
+export type ListProfilesNearbyParams = {
+  readonly plane: 'all' | 'sphere'
   readonly origin: GeometryInput<Point>
   readonly radiusMetres: number
   readonly budget: number
@@ -521,18 +520,7 @@ export type ListProfilesNearbyParams =
 } & (
   | { readonly afterDistance: number; readonly afterId: string }
   | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
-  | ({
-  readonly plane: 'sphere'
-  readonly origin: GeometryInput<Point>
-  readonly radiusMetres: number
-  readonly budget: number
-  readonly viewerId?: string | undefined
-  readonly limit: number
-} & (
-  | { readonly afterDistance: number; readonly afterId: string }
-  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-))
+)
 
 /** A row of `listProfilesNearby`. */
 export interface ListProfilesNearbyRow {

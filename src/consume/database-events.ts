@@ -75,16 +75,23 @@ export class SqlDatabaseEvents extends SqlEventRepository {
    * await consumer.stop()
    * ```
    */
-  consume<Type extends EventType = EventType>(
+  consume<Type extends EventType>(
     name: string,
-    handler: EventHandler<Type, EventTransactionContext>,
-    options: ConsumeOptions<Type> & { readonly inTransaction: true },
+    handler: EventHandler<NoInfer<Type>, EventTransactionContext>,
+    options: ConsumeOptions<Type> & { readonly types: readonly Type[]; readonly inTransaction: true },
   ): Promise<EventConsumer>
-  consume<Type extends EventType = EventType>(
+  consume<Type extends EventType>(
     name: string,
-    handler: EventHandler<Type>,
-    options?: ConsumeOptions<Type>,
+    handler: EventHandler<NoInfer<Type>>,
+    options: ConsumeOptions<Type> & { readonly types: readonly Type[] },
   ): Promise<EventConsumer>
+  // Without types the handler gets every event, so it must take every one.
+  consume(
+    name: string,
+    handler: EventHandler<EventType, EventTransactionContext>,
+    options: ConsumeOptions & { readonly inTransaction: true },
+  ): Promise<EventConsumer>
+  consume(name: string, handler: EventHandler<EventType>, options?: ConsumeOptions): Promise<EventConsumer>
   async consume<Type extends EventType, Context extends EventContext>(
     name: string,
     handler: EventHandler<Type, Context>,

@@ -33,6 +33,8 @@ export interface DoctorLimits {
   readonly slowStatements: number
   /** The age of the oldest event that a consumer has not come to. */
   readonly eventLagSeconds: number
+  /** The age of the oldest event of a provider that waits for its row. */
+  readonly parkedWebhookSeconds: number
   /** The most rows of a table that are looked at. */
   readonly sampledRows: number
 }
@@ -64,5 +66,6 @@ export const defaultLimits: DoctorLimits = {
   slowStatementCalls: 5,
   slowStatements: 10,
   eventLagSeconds: 300,
+  parkedWebhookSeconds: 86_400,
   sampledRows: 50_000,
 }

@@ -9,6 +9,7 @@ import { definerFunction } from './rules/definer-function.js'
 import { disabledTrigger } from './rules/disabled-trigger.js'
 import { duplicateIndex } from './rules/duplicate-index.js'
 import { eventConsumer } from './rules/event-consumer.js'
+import { eventOutbox } from './rules/event-outbox.js'
 import { eventPartition } from './rules/event-partition.js'
 import { foreignKeyWithoutIndex } from './rules/foreign-key-without-index.js'
 import { idleTransaction } from './rules/idle-transaction.js'
@@ -23,6 +24,7 @@ import { missingIndex } from './rules/missing-index.js'
 import { noPrimaryKey } from './rules/no-primary-key.js'
 import { noStatementStatistics } from './rules/no-statement-statistics.js'
 import { oldExtension } from './rules/old-extension.js'
+import { parkedWebhook } from './rules/parked-webhook.js'
 import { placeInDegrees } from './rules/place-in-degrees.js'
 import { placeOutsideArea } from './rules/place-outside-area.js'
 import { placeWithoutIndex } from './rules/place-without-index.js'
@@ -69,7 +71,9 @@ export const rules: readonly Rule[] = [
   invalidConstraint,
   disabledTrigger,
   eventPartition,
+  eventOutbox,
   eventConsumer,
+  parkedWebhook,
   definerFunction,
   rowSecurity,
   placeWithoutIndex,

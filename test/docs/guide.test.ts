@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findPackageRoot } from '../../src/setup/package-root.js'
 import { peerPackages } from '../../src/setup/peer-packages.js'
+import { compiler } from '../setup/compiler.js'
 import { installPackage, type InstalledPackage } from '../setup/installed-package.js'
 import { guideBlocks, type GuideBlock } from '../setup/docs/guide-blocks.js'
 import { GuideShell } from '../setup/docs/guide-shell.js'
@@ -43,8 +44,9 @@ async function install(command: string): Promise<void> {
     await installed.link(name)
   }
   for (const program of wanted.filter((name) => name === 'tsx' || name === 'typescript')) {
-    const bin = program === 'typescript' ? 'tsc' : program
-    await symlink(join(root, 'node_modules/.bin', bin), join(installed.project, 'node_modules/.bin', bin))
+    const [bin, file] =
+      program === 'typescript' ? ['tsc', compiler] : [program, join(root, 'node_modules/.bin', program)]
+    await symlink(file, join(installed.project, 'node_modules/.bin', bin))
   }
 }
 
@@ -110,12 +112,6 @@ describe('the guide', () => {
   it('holds code that the compiler takes', async () => {
     const options =
       '--noEmit --strict --target ES2023 --module NodeNext --moduleResolution NodeNext --types node'
-    await installed.node([
-      join(root, 'node_modules/typescript/bin/tsc'),
-      ...options.split(' '),
-      'main.ts',
-      'clauses.ts',
-      'loans.ts',
-    ])
+    await installed.node([compiler, ...options.split(' '), 'main.ts', 'clauses.ts', 'loans.ts'])
   })
 })

@@ -6,6 +6,7 @@ import { inspect, promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { generate } from '../../src/generate/generate.js'
+import { compiler } from '../setup/compiler.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -87,8 +88,7 @@ it('compiles', async () => {
     include: ['run.ts'],
   }
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config))
-  const compiler = join(root, 'node_modules/.bin/tsc')
-  const compiled = await promisify(execFile)(compiler, ['-p', folder]).catch(
+  const compiled = await promisify(execFile)(process.execPath, [compiler, '-p', folder]).catch(
     (error: unknown) => error as { readonly stdout: string },
   )
   expect(compiled.stdout).toBe('')

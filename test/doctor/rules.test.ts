@@ -89,6 +89,21 @@ const planted: readonly Planted[] = [
     mend: `delete from event_consumers where name = 'planted'`,
   },
   {
+    rule: 'event-outbox',
+    plant: `delete from outbox;
+      insert into outbox (aggregate_id, type, created_at)
+      values (uuidv7(), 'test.planted', now() - interval '1 hour')`,
+    finding: { level: 'warning', object: 'outbox', remedy: '-- souk-db maintain --task events' },
+    mend: 'delete from outbox',
+  },
+  {
+    rule: 'parked-webhook',
+    plant: `insert into webhook_events (provider, event_id, type, created, body_hash, body, waits_for, status, received_at)
+      values ('planted', 'evt_1', 'test', now(), sha256('{}'), '{}', 'pi_1', 'parked', now() - interval '2 days')`,
+    finding: { level: 'warning', object: 'planted' },
+    mend: 'delete from webhook_events',
+  },
+  {
     rule: 'definer-function',
     plant: "create function planted() returns integer language sql security definer as 'select 1'",
     finding: { level: 'warning', object: 'planted()' },

@@ -3,7 +3,14 @@ import type { EventConsumer } from '../../src/consume/event-consumer.js'
 import { createDatabase } from '../../src/database.js'
 import { InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { aggregates, numbersOf, publishCounted, upTo, type Counted } from '../setup/events/counted.js'
+import {
+  aggregates,
+  counted,
+  numbersOf,
+  publishCounted,
+  upTo,
+  type Counted,
+} from '../setup/events/counted.js'
 import { until } from '../setup/events/until.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { query } from '../setup/query.js'
@@ -16,6 +23,7 @@ const quick = {
   retry: { tries: 3, delayMs: 1, maxDelayMs: 5 },
   onError: () => undefined,
 } as const
+const ofCounted = { ...quick, types: counted } as const
 let running: EventConsumer[] = []
 
 async function keep(starting: Promise<EventConsumer>): Promise<EventConsumer> {
@@ -37,7 +45,7 @@ describe('consume', () => {
     for (let round = 0; round < 5; round++) {
       for (const id of ids) await publishCounted(db, id, 2, round * 2 + 1)
     }
-    await keep(db.events.consume('each', (event: Counted) => void handled.push(event), quick))
+    await keep(db.events.consume('each', (event: Counted) => void handled.push(event), ofCounted))
     await until(() => handled.length === 400)
     for (const id of ids) expect(numbersOf(handled, id)).toEqual(upTo(10))
     expect(new Set(handled.map(({ position }) => position)).size).toBe(400)
@@ -100,7 +108,7 @@ describe('consume', () => {
     const handled: Counted[] = []
     await keep(
       db.events.consume('committed', (event: Counted) => void handled.push(event), {
-        ...quick,
+        ...ofCounted,
         startAt: 'now',
       }),
     )
@@ -120,7 +128,7 @@ describe('consume', () => {
     const ids = aggregates(32)
     const handled: [string, Counted][] = []
     const other = createDatabase({ url: test.url })
-    const slow = { ...quick, concurrency: 2, batch: 2, startAt: 'now' } as const
+    const slow = { ...ofCounted, concurrency: 2, batch: 2, startAt: 'now' } as const
     await keep(db.events.consume('shared', (event: Counted) => void handled.push(['one', event]), slow))
     const second = await other.events.consume(
       'shared',
@@ -146,12 +154,12 @@ describe('consume', () => {
     const aggregateId = newId()
     const handled: Counted[] = []
     const handler = (event: Counted) => void handled.push(event)
-    const first = await keep(db.events.consume('again', handler, { ...quick, startAt: 'now' }))
+    const first = await keep(db.events.consume('again', handler, { ...ofCounted, startAt: 'now' }))
     await publishCounted(db, aggregateId, 3)
     await until(() => handled.length === 3)
     await first.stop()
     await publishCounted(db, aggregateId, 3, 4)
-    await keep(db.events.consume('again', handler, { ...quick, startAt: 'now' }))
+    await keep(db.events.consume('again', handler, { ...ofCounted, startAt: 'now' }))
     await until(() => handled.length === 6)
     expect(numbersOf(handled, aggregateId)).toEqual(upTo(6))
   })
@@ -170,7 +178,7 @@ describe('consume', () => {
           handled.push(event.payload.n)
           if (event.payload.n === 2) await held
         },
-        quick,
+        ofCounted,
       ),
     )
     await until(() => handled.length === 2)
@@ -184,7 +192,7 @@ describe('consume', () => {
         (event: Counted) => {
           if (event.aggregateId === aggregateId) handled.push(event.payload.n)
         },
-        quick,
+        ofCounted,
       ),
     )
     await until(() => handled.length === 3)
@@ -204,7 +212,7 @@ describe('consume', () => {
         await other.users.findAccount(newId())
         hasEnded = true
       },
-      { ...quick, startAt: 'now' },
+      { ...ofCounted, startAt: 'now' },
     )
     await publishCounted(db, aggregateId, 1)
     await until(() => hasBegun)
@@ -235,7 +243,7 @@ describe('consume', () => {
           }
           handled++
         },
-        { ...quick, inTransaction: true, types: ['test.counted'] },
+        { ...ofCounted, inTransaction: true },
       ),
     )
     const count = query<undefined, { all: number; positions: number }>(

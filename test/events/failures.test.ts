@@ -3,7 +3,14 @@ import type { ConsumeOptions } from '../../src/consume/consume-options.js'
 import type { EventConsumer } from '../../src/consume/event-consumer.js'
 import type { EventContext, EventTransactionContext } from '../../src/consume/event-handler.js'
 import { NotFoundError } from '../../src/errors.js'
-import { aggregates, numbersOf, publishCounted, upTo, type Counted } from '../setup/events/counted.js'
+import {
+  aggregates,
+  counted,
+  numbersOf,
+  publishCounted,
+  upTo,
+  type Counted,
+} from '../setup/events/counted.js'
 import { until } from '../setup/events/until.js'
 import { openMarket } from '../setup/market/open-market.js'
 
@@ -17,7 +24,7 @@ function isInTransaction(context: EventContext): context is EventTransactionCont
   return 'tx' in context
 }
 
-async function start(options: ConsumeOptions<'test.counted'> = {}): Promise<void> {
+async function start(options: Omit<ConsumeOptions<'test.counted'>, 'types'> = {}): Promise<void> {
   consumer = await db.events.consume(
     'tried',
     (event: Counted, context: EventContext) => {
@@ -28,7 +35,7 @@ async function start(options: ConsumeOptions<'test.counted'> = {}): Promise<void
       else handled.push(event)
     },
     {
-      types: ['test.counted'],
+      types: counted,
       startAt: 'now',
       pollMs: 10,
       retry: { tries: 3, delayMs: 1, maxDelayMs: 5 },

@@ -7,7 +7,14 @@ import { createDatabase } from '../../src/database.js'
 import type { StatementEvent } from '../../src/engine/telemetry/telemetry.js'
 import { NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { aggregates, numbersOf, publishCounted, upTo, type Counted } from '../setup/events/counted.js'
+import {
+  aggregates,
+  counted,
+  numbersOf,
+  publishCounted,
+  upTo,
+  type Counted,
+} from '../setup/events/counted.js'
 import { until } from '../setup/events/until.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { query } from '../setup/query.js'
@@ -77,7 +84,7 @@ describe('a worker', () => {
         tx.afterCommit(() => committed++)
         await until(() => extensions > 0)
       },
-      { ...quick, inTransaction: true, concurrency: 1, leaseMs: 6_000, listen: false },
+      { ...quick, types: counted, inTransaction: true, concurrency: 1, leaseMs: 6_000, listen: false },
     )
     await publishCounted(db, id, 1)
     await until(() => committed === 1)
@@ -104,7 +111,10 @@ describe('a failure whose event is gone', () => {
     await db.execute(addFailures, { id })
     expect(await db.events.replay({ consumer: 'gone' })).toBe(0)
     const handled: Counted[] = []
-    const consumer = await db.events.consume('gone', (event: Counted) => void handled.push(event), quick)
+    const consumer = await db.events.consume('gone', (event: Counted) => void handled.push(event), {
+      ...quick,
+      types: counted,
+    })
     const countDue = query<undefined, { readonly due: number }>(
       `select count(*)::integer as due from event_failures where consumer = 'gone' and dead_at is null`,
     )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { maintainEvents, partitionMark } from '../../src/consume/event-partitions.js'
 import { registerEventConsumer } from '../../generated/events.queries.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { numbersOf, publishCounted, upTo, type Counted } from '../setup/events/counted.js'
+import { counted, numbersOf, publishCounted, upTo, type Counted } from '../setup/events/counted.js'
 import { until } from '../setup/events/until.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { query } from '../setup/query.js'
@@ -41,6 +41,7 @@ describe('the partitions of the log', () => {
     const errors: unknown[] = []
     await db.execute(moveHead, { position: 4_999_990 })
     const consumer = await db.events.consume('at the end', (event: Counted) => void handled.push(event), {
+      types: counted,
       startAt: 'now',
       pollMs: 10,
       onError: (error) => errors.push(error),

@@ -4,7 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { aggregates, numbersOf, publishCounted, upTo, type Counted } from '../setup/events/counted.js'
+import {
+  aggregates,
+  counted,
+  numbersOf,
+  publishCounted,
+  upTo,
+  type Counted,
+} from '../setup/events/counted.js'
 import { until } from '../setup/events/until.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { query } from '../setup/query.js'
@@ -40,6 +47,7 @@ describe('events of many sessions', () => {
     const workers = await Promise.all(
       databases.slice(0, 3).map((each) =>
         each.events.consume('ordered', (event: Counted) => void handled.push(event), {
+          types: counted,
           startAt: 'now',
           pollMs: 5,
           batch: 7,
@@ -112,7 +120,14 @@ describe('events of many sessions', () => {
             await db.execute(lapse)
             await sleep(50)
           },
-          { inTransaction: true, startAt: 'now', pollMs: 5, batch: 3, onError: () => undefined },
+          {
+            types: counted,
+            inTransaction: true,
+            startAt: 'now',
+            pollMs: 5,
+            batch: 3,
+            onError: () => undefined,
+          },
         ),
       ),
     )
@@ -140,7 +155,15 @@ describe('events of many sessions', () => {
       async ({ position, payload }: Counted, { tx }) => {
         await tx.execute(write, { position, n: payload.n })
       },
-      { inTransaction: true, startAt: 'now', pollMs: 5, batch: 5, leaseMs: 1_000, onError: () => undefined },
+      {
+        types: counted,
+        inTransaction: true,
+        startAt: 'now',
+        pollMs: 5,
+        batch: 5,
+        leaseMs: 1_000,
+        onError: () => undefined,
+      },
     )
     const killer = await startConnectionKiller(test.url, { applicationName: name, seed: 1, pauseMs: 20 })
     for (let round = 0; round < 25; round++) {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { compiler } from '../setup/compiler.js'
 import { fixtureDatabase } from '../setup/generate/fixture-database.js'
 import { Workspace } from '../setup/generate/workspace.js'
 
@@ -88,9 +88,8 @@ export { search, name, longitude, total, constraint, columns, home, wrong }
 
 /** Runs the compiler over a project, and gives what it says. */
 async function compile(directory: string): Promise<string> {
-  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
   try {
-    return (await run(process.execPath, [tsc, '-p', '.'], { cwd: directory })).stdout
+    return (await run(process.execPath, [compiler, '-p', '.'], { cwd: directory })).stdout
   } catch (error) {
     if (error instanceof Error && 'stdout' in error) return String(error.stdout)
     throw error

@@ -82,8 +82,10 @@ describe.each(planModes)('a page of a search, with %s', (mode) => {
         const input = { text, sort, currency: 'AED', near: city, ...filter }
         const { buffers, statements, whole, indexes } = await cost(() => products.search(input), mode)
         all.push(buffers)
-        // A twentieth is for nothing: of these, an index in the order of ids is walked when two windows were too wide.
-        expect(buffers, text).toBeLessThanOrEqual(sort === 'priceUp' ? 1_450 : 750)
+        // A twentieth is for nothing: of these, an index in the order of ids is walked when two windows were too wide. The first
+        // window is as wide as the sample of analyze says: by one sample in fifteen, a page without words near a place takes
+        // a second one (771 blocks instead of 340).
+        expect(buffers, text).toBeLessThanOrEqual(sort === 'priceUp' ? 1_450 : 850)
         expect(statements, text).toBeLessThanOrEqual(6)
         expect(whole).toEqual([])
         expect([...indexes].filter((index) => !known.test(index))).toEqual([])

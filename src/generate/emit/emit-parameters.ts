@@ -27,14 +27,41 @@ function headOf(constant: string): string {
   return `/** Parameters of \`${constant}\`. */\n`
 }
 
-/** Writes the parameters for each way to choose as an alternative: `{ sort: 'price'; … } | { sort: 'newest'; … }`. */
+/**
+ * Writes the parameters for each way to choose as an alternative: `{ sort: 'price'; … } | { sort: 'newest'; … }`. Ways with the
+ * same parameters are one: compilers give up on unions of many alternatives.
+ */
 function emitChoices(type: string, constant: string, choices: readonly TypedChoice[]): string {
-  const alternatives = choices.map(({ chosen, arguments: typedArguments, groups }) => {
+  const waysOf = new Map<string, ReadonlyMap<string, string>[]>()
+  for (const { chosen, arguments: typedArguments, groups } of choices) {
     const { members, unions } = partsOf(typedArguments, groups)
-    const words = Array.from(chosen, ([name, word]) => `  readonly ${name}: '${word}'\n`)
-    return [`{\n${[...words, ...members].join('')}}`, ...unions].join(' & ')
-  })
-  return `${headOf(constant)}export type ${type}Params =\n  | ${alternatives.map((one) => (one.includes(' & ') ? `(${one})` : one)).join('\n  | ')}\n`
+    const rest = [`${members.join('')}}`, ...unions].join(' & ')
+    waysOf.set(rest, [...(waysOf.get(rest) ?? []), chosen])
+  }
+  const alternatives = Array.from(waysOf, ([rest, ways]) =>
+    joined(ways).map((chosen) => {
+      const words = Array.from(chosen, ([name, each]) => {
+        return `  readonly ${name}: ${Array.from(each, (word) => `'${word}'`).join(' | ')}\n`
+      })
+      return `{\n${words.join('')}${rest}`
+    }),
+  ).flat()
+  const head = `${headOf(constant)}export type ${type}Params =`
+  if (alternatives.length === 1) return `${head} ${alternatives.join('')}\n`
+  return `${head}\n  | ${alternatives.map((one) => (one.includes(' & ') ? `(${one})` : one)).join('\n  | ')}\n`
+}
+
+type Words = ReadonlyMap<string, ReadonlySet<string>>
+
+/** Joins ways to choose to one if they are all the ways that their words make, such as `a` or `b`, each with `x` or `y`. */
+function joined(ways: readonly ReadonlyMap<string, string>[]): readonly Words[] {
+  const names = [...(ways[0]?.keys() ?? [])]
+  const words: Words = new Map(
+    names.map((name) => [name, new Set(ways.flatMap((way) => way.get(name) ?? []))]),
+  )
+  const all = Array.from(words.values(), ({ size }) => size).reduce((product, size) => product * size, 1)
+  if (all === ways.length) return [words]
+  return ways.map((way) => new Map(Array.from(way, ([name, word]) => [name, new Set([word])])))
 }
 
 /** Writes the parameters as members of an object, and those that depend on each other as unions beside it. */

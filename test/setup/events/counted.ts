@@ -6,6 +6,9 @@ import './payloads.js'
 
 export type Counted = SoukEvent<'test.counted'>
 
+/** The types of a consumer that handles {@link Counted} alone. */
+export const counted = ['test.counted'] as const
+
 /** Publishes events 1 to n of one aggregate, in one statement. */
 export async function publishCounted(
   db: Database | Transaction,
