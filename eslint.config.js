@@ -30,6 +30,8 @@ const rooms = {
   ],
   migrate: ['setup', 'engine', 'own-properties', 'errors'],
   consume: ['events', 'repositories', 'generated', 'input', 'engine', 'errors'],
+  // What consumers have of numbering, waking and trouble, live streams have too.
+  live: ['consume', 'events', 'generated', 'input', 'engine', 'errors'],
   maintain: ['consume', 'repositories', 'generated', 'input', 'engine', 'errors'],
   metrics: ['engine'],
   webhooks: ['repositories', 'generated', 'input', 'node-crypto', 'engine', 'errors'],
@@ -40,6 +42,8 @@ const rooms = {
     'input',
     'metrics',
     'consume',
+    'events',
+    'live',
     'maintain',
     'health',
     'repositories',
@@ -58,6 +62,7 @@ const rooms = {
   generate: ['embedded', 'migrate', 'geo', 'engine', 'own-properties', 'setup', 'errors'],
   testing: [
     'consume',
+    'live',
     'idempotency',
     'webhooks',
     'service-config',

@@ -924,6 +924,169 @@ export const checkEventLog = new PreparedQuery<CheckEventLogParams, CheckEventLo
   '{"name":"checkEventLog","file":"events.sql","parameterTypes":{},"tables":["event_head","outbox","pg_class","pg_inherits"],"access":"read","primary":true}',
 )
 
+/** `checkEvents` has no parameters. */
+export type CheckEventsParams = undefined
+
+/** A row of `checkEvents`. */
+export interface CheckEventsRow {
+  /** The position of the newest numbered event; 0 before the first. */
+  readonly position: number
+  readonly isWaiting: boolean
+}
+
+/**
+ * The newest position, and whether events wait for one.
+ * primary-only: what was committed last is looked for
+ *
+ * [sql/events.sql:507](../sql/events.sql#L507)
+ *
+ * ```sql
+ * select
+ *   event_head.position,
+ *   coalesce(
+ *     (
+ *       select true
+ *       from outbox
+ *       order by outbox.seq
+ *       limit 1
+ *     ),
+ *     false
+ *   ) as "is_waiting!"
+ * from event_head
+ * limit 1
+ * ```
+ */
+export const checkEvents = new PreparedQuery<CheckEventsParams, CheckEventsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The newest position, and whether events wait for one.\\n-- primary-only: what was committed last is looked for\\nselect\\n  event_head.position,\\n  coalesce(\\n    (\\n      select true\\n      from outbox\\n      order by outbox.seq\\n      limit 1\\n    ),\\n    false\\n  ) as \\"is_waiting!\\"\\nfrom event_head\\nlimit 1"}',
+  '{"name":"checkEvents","file":"events.sql","parameterTypes":{},"tables":["event_head","outbox"],"access":"read","primary":true}',
+)
+
+/** Parameters of `listNewEvents`. */
+export interface ListNewEventsParams {
+  readonly afterPosition: number
+  readonly limit: number
+}
+
+/** A row of `listNewEvents`. */
+export interface ListNewEventsRow {
+  /** The place among all events, without gaps, in the order of becoming visible. */
+  readonly position: number
+  /** The kind of event, such as message.sent. */
+  readonly type: string
+  /** The version of the payload's form. */
+  readonly version: number
+  /** The row that every command with this kind of event locks, such as the conversation of a message. */
+  readonly aggregateId: string
+  /** The ids of the users whom the event concerns. Ids alone: they lead to nothing of an erased user. */
+  readonly audience: readonly (string | null)[]
+  /** Ids and public facts, without personal data. */
+  readonly payload: Json
+  /** The time of writing, which is not the order of positions. */
+  readonly createdAt: Date
+}
+
+/**
+ * The next events behind a position, whoever they concern. They become visible in the order of their positions, so none comes
+ * late before one that was read.
+ * primary-only: what was committed last is looked for
+ *
+ * [sql/events.sql:524](../sql/events.sql#L524)
+ *
+ * ```sql
+ * select
+ *   event_log.position,
+ *   event_log.type,
+ *   event_log.version,
+ *   event_log.aggregate_id,
+ *   event_log.audience,
+ *   event_log.payload,
+ *   event_log.created_at
+ * from event_log
+ * where event_log.position > :afterPosition!
+ * order by event_log.position
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listNewEvents = new PreparedQuery<ListNewEventsParams, ListNewEventsRow>(
+  '{"usedParamSet":{"afterPosition":true,"limit":true},"params":[{"name":"afterPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":418,"b":432}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":476,"b":482}]}],"statement":"-- The next events behind a position, whoever they concern. They become visible in the order of their positions, so none comes\\n-- late before one that was read.\\n-- primary-only: what was committed last is looked for\\nselect\\n  event_log.position,\\n  event_log.type,\\n  event_log.version,\\n  event_log.aggregate_id,\\n  event_log.audience,\\n  event_log.payload,\\n  event_log.created_at\\nfrom event_log\\nwhere event_log.position > :afterPosition!\\norder by event_log.position\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listNewEvents","file":"events.sql","parameterTypes":{"afterPosition":"int8","limit":"int8"},"tables":["event_log"],"access":"read","primary":true}',
+)
+
+/** Parameters of `listEventsOfUser`. */
+export interface ListEventsOfUserParams {
+  readonly userId: string
+  readonly afterPosition: number
+  readonly upToPosition: number
+  readonly types?: readonly (string | null)[] | null
+  readonly limit: number
+}
+
+/** A row of `listEventsOfUser`. */
+export interface ListEventsOfUserRow {
+  readonly oldestPosition: number | null
+  /** The place among all events, without gaps, in the order of becoming visible. */
+  readonly position: number | null
+  /** The kind of event, such as message.sent. */
+  readonly type: string | null
+  /** The version of the payload's form. */
+  readonly version: number | null
+  /** The row that every command with this kind of event locks, such as the conversation of a message. */
+  readonly aggregateId: string | null
+  /** Ids and public facts, without personal data. */
+  readonly payload: Json | null
+  /** The time of writing, which is not the order of positions. */
+  readonly createdAt: Date | null
+}
+
+/**
+ * The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event
+ * before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition
+ * that is dropped between two would take events along unnoticed.
+ * primary-only: what was committed last is looked for
+ *
+ * [sql/events.sql:541](../sql/events.sql#L541)
+ *
+ * ```sql
+ * select
+ *   kept.oldest_position as "oldest_position?",
+ *   user_event.position as "position?",
+ *   user_event.type as "type?",
+ *   user_event.version as "version?",
+ *   user_event.aggregate_id as "aggregate_id?",
+ *   user_event.payload as "payload?",
+ *   user_event.created_at as "created_at?"
+ * from (
+ *   select (
+ *     select event_log.position
+ *     from event_log
+ *     order by event_log.position
+ *     limit 1
+ *   ) as oldest_position
+ * ) as kept
+ * left join lateral (
+ *   select
+ *     event_log.position,
+ *     event_log.type,
+ *     event_log.version,
+ *     event_log.aggregate_id,
+ *     event_log.payload,
+ *     event_log.created_at
+ *   from event_log
+ *   where event_log.audience @> array[:userId!::uuid]
+ *     and event_log.position > :afterPosition!
+ *     and event_log.position <= :upToPosition!
+ *     and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any
+ *   order by event_log.position
+ *   limit (select :limit!::bigint)
+ * ) as user_event on true
+ * order by user_event.position
+ * ```
+ */
+export const listEventsOfUser = new PreparedQuery<ListEventsOfUserParams, ListEventsOfUserRow>(
+  '{"usedParamSet":{"userId":true,"afterPosition":true,"upToPosition":true,"types":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1025,"b":1032}]},{"name":"afterPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":1070,"b":1084}]},{"name":"upToPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":1116,"b":1129}]},{"name":"types","required":false,"transform":{"type":"scalar"},"locs":[{"a":1140,"b":1145},{"a":1187,"b":1192}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1263,"b":1269}]}],"statement":"-- The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event\\n-- before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition\\n-- that is dropped between two would take events along unnoticed.\\n-- primary-only: what was committed last is looked for\\nselect\\n  kept.oldest_position as \\"oldest_position?\\",\\n  user_event.position as \\"position?\\",\\n  user_event.type as \\"type?\\",\\n  user_event.version as \\"version?\\",\\n  user_event.aggregate_id as \\"aggregate_id?\\",\\n  user_event.payload as \\"payload?\\",\\n  user_event.created_at as \\"created_at?\\"\\nfrom (\\n  select (\\n    select event_log.position\\n    from event_log\\n    order by event_log.position\\n    limit 1\\n  ) as oldest_position\\n) as kept\\nleft join lateral (\\n  select\\n    event_log.position,\\n    event_log.type,\\n    event_log.version,\\n    event_log.aggregate_id,\\n    event_log.payload,\\n    event_log.created_at\\n  from event_log\\n  where event_log.audience @> array[:userId!::uuid]\\n    and event_log.position > :afterPosition!\\n    and event_log.position <= :upToPosition!\\n    and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any\\n  order by event_log.position\\n  limit (select :limit!::bigint)\\n) as user_event on true\\norder by user_event.position"}',
+  '{"name":"listEventsOfUser","file":"events.sql","parameterTypes":{"userId":"uuid","afterPosition":"int8","upToPosition":"int8","types":"text[]","limit":"int8"},"tables":["event_log"],"access":"read","primary":true}',
+)
+
 /** Parameters of `hasEventConsumer`. */
 export interface HasEventConsumerParams {
   readonly name: string
@@ -938,7 +1101,7 @@ export interface HasEventConsumerRow {
  * Tells whether there is a consumer of a name.
  * primary-only: its worker asks after a change
  *
- * [sql/events.sql:507](../sql/events.sql#L507)
+ * [sql/events.sql:580](../sql/events.sql#L580)
  *
  * ```sql
  * select exists (
@@ -963,7 +1126,7 @@ export type DeleteEventConsumerRow = never
 /**
  * Deletes a consumer, with its positions and its failed events.
  *
- * [sql/events.sql:515](../sql/events.sql#L515)
+ * [sql/events.sql:588](../sql/events.sql#L588)
  *
  * ```sql
  * delete from event_consumers
@@ -988,7 +1151,7 @@ export interface EnsureEventPartitionsRow {
 /**
  * Makes the partitions for the newest position and so many after it, and returns their number; null if the table is held.
  *
- * [sql/events.sql:520](../sql/events.sql#L520)
+ * [sql/events.sql:593](../sql/events.sql#L593)
  *
  * ```sql
  * select
@@ -1017,7 +1180,7 @@ export interface FindOldEventPartitionRow {
  * A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.
  * primary-only: it is dropped next
  *
- * [sql/events.sql:525](../sql/events.sql#L525)
+ * [sql/events.sql:598](../sql/events.sql#L598)
  *
  * ```sql
  * with found_partition as (
@@ -1105,7 +1268,7 @@ export type DeleteFailuresOfOldEventsRow = never
 /**
  * Deletes the dead events of a partition that is dropped next.
  *
- * [sql/events.sql:597](../sql/events.sql#L597)
+ * [sql/events.sql:670](../sql/events.sql#L670)
  *
  * ```sql
  * delete from event_failures

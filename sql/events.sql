@@ -504,6 +504,79 @@ select
 from event_head
 limit 1;
 
+/* @name checkEvents */
+-- The newest position, and whether events wait for one.
+-- primary-only: what was committed last is looked for
+select
+  event_head.position,
+  coalesce(
+    (
+      select true
+      from outbox
+      order by outbox.seq
+      limit 1
+    ),
+    false
+  ) as "is_waiting!"
+from event_head
+limit 1;
+
+/* @name listNewEvents */
+-- The next events behind a position, whoever they concern. They become visible in the order of their positions, so none comes
+-- late before one that was read.
+-- primary-only: what was committed last is looked for
+select
+  event_log.position,
+  event_log.type,
+  event_log.version,
+  event_log.aggregate_id,
+  event_log.audience,
+  event_log.payload,
+  event_log.created_at
+from event_log
+where event_log.position > :afterPosition!
+order by event_log.position
+limit (select :limit!::bigint);
+
+/* @name listEventsOfUser */
+-- The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event
+-- before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition
+-- that is dropped between two would take events along unnoticed.
+-- primary-only: what was committed last is looked for
+select
+  kept.oldest_position as "oldest_position?",
+  user_event.position as "position?",
+  user_event.type as "type?",
+  user_event.version as "version?",
+  user_event.aggregate_id as "aggregate_id?",
+  user_event.payload as "payload?",
+  user_event.created_at as "created_at?"
+from (
+  select (
+    select event_log.position
+    from event_log
+    order by event_log.position
+    limit 1
+  ) as oldest_position
+) as kept
+left join lateral (
+  select
+    event_log.position,
+    event_log.type,
+    event_log.version,
+    event_log.aggregate_id,
+    event_log.payload,
+    event_log.created_at
+  from event_log
+  where event_log.audience @> array[:userId!::uuid]
+    and event_log.position > :afterPosition!
+    and event_log.position <= :upToPosition!
+    and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any
+  order by event_log.position
+  limit (select :limit!::bigint)
+) as user_event on true
+order by user_event.position;
+
 /* @name hasEventConsumer */
 -- Tells whether there is a consumer of a name.
 -- primary-only: its worker asks after a change

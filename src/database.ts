@@ -46,6 +46,10 @@ import type { JsonValue } from './input/index.js'
 import { readServiceMigrations, type ServiceMigrations } from './migrate/migration-folder.js'
 import { withRepositories, type Repositories } from './repositories/repositories.js'
 import { nextTick, now } from './engine/timers.js'
+import type { EventType } from './events/event-payloads.js'
+import type { LiveFeed } from './live/live-feed.js'
+import { readLiveOptions, type LiveOptions } from './live/live-options.js'
+import { ProcessFeed } from './live/process-feed.js'
 import { Webhooks } from './webhooks/webhooks.js'
 import type { CallOptions } from './engine/cancellation.js'
 
@@ -127,6 +131,26 @@ export interface Database extends Repositories, Executor {
    * ```
    */
   session(token?: string): DatabaseSession
+
+  /**
+   * Streams what concerns a user as it is committed: messages, offers, payments, notifications, read marks. Each event comes once,
+   * in the order of positions, and another stream goes on behind the last one by its position, in any process, without loss.
+   *
+   * All streams of a process share one reader of the log, which runs while there are any. A lost connection ends none of them.
+   *
+   * @throws {@link InvalidInputError} naming the option. The loop throws it for an `after` that no event has yet, the reason of
+   * `signal`, and the error of a database that cannot serve it.
+   *
+   * @example
+   * ```ts
+   * const feed = db.live({ userId, after: lastPosition })
+   * for await (const item of feed) {
+   *   if (item.type === 'gap') reload()
+   *   else push(JSON.stringify(item))
+   * }
+   * ```
+   */
+  live<Type extends EventType = EventType>(options: LiveOptions<Type>): LiveFeed<Type>
 
   /** The events of providers, such as Stripe's: each takes effect once. */
   readonly webhooks: Webhooks<Transaction>
@@ -235,7 +259,7 @@ export interface Database extends Repositories, Executor {
   metrics(): DatabaseMetrics
 
   /**
-   * Stops consumers of events, ends all subscriptions, waits for running calls, then closes all connections. Calls that still run at the deadline are
+   * Stops consumers of events, ends live streams and subscriptions, waits for running calls, then closes all connections. Calls that still run at the deadline are
    * cut off.
    *
    * A pool that was handed in stays open. Closing twice is safe.
@@ -261,6 +285,7 @@ class DatabaseHandle extends DatabaseRunner {
   readonly consumers = new RunningConsumers()
   readonly #wiring: Wiring
   readonly webhooks = new Webhooks<Transaction>(this)
+  readonly #feed = new ProcessFeed(this)
   #closing: Promise<void> | undefined
 
   constructor(wiring: Wiring) {
@@ -277,6 +302,11 @@ class DatabaseHandle extends DatabaseRunner {
       new RoutedTransport(router, new SeenPosition(true, token, router.own)),
       statements,
     )
+  }
+
+  live<Type extends EventType = EventType>(options: LiveOptions<Type>): LiveFeed<Type> {
+    // The filter of types is what makes its items those of the types.
+    return this.#feed.subscribe(readLiveOptions(options)) as AsyncDisposable as LiveFeed<Type>
   }
 
   idempotent<Value extends JsonValue>(
@@ -347,6 +377,7 @@ class DatabaseHandle extends DatabaseRunner {
       nextTick(resolve)
     })
     const startedAt = now()
+    this.#feed.close()
     await this.consumers.stop(timeoutMs)
     await this.#wiring.transport.close(Math.max(0, timeoutMs - (now() - startedAt)))
     this.#wiring.unwatch()

@@ -237,6 +237,8 @@ const special: Readonly<Record<string, Value>> = {
   'lockEventFailures.name': always('mail'),
   'readDueEvents.name': always('mail'),
   'readEventShards.name': always('mail'),
+  'listEventsOfUser.types': [undefined, ['message.sent']],
+  'listEventsOfUser.upToPosition': always(500),
   'registerEventConsumer.name': always('mail'),
   'replayEventFailures.name': always('mail'),
   'wakeEventFailures.name': always('mail'),

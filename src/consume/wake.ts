@@ -10,10 +10,11 @@ export class Wake {
     this.#end?.()
   }
 
-  async wait(ms: number): Promise<void> {
+  /** @param ms - the longest wait; without it, only {@link wake} ends it. */
+  async wait(ms?: number): Promise<void> {
     if (!this.#isWanted) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms)
+        const timer = ms === undefined ? undefined : setTimeout(resolve, ms)
         this.#end = () => {
           clearTimeout(timer)
           resolve()

@@ -148,6 +148,10 @@ class RollbackExecutor implements Executor {
     return this.#database.metrics()
   }
 
+  live(): never {
+    throw refusal('live')
+  }
+
   listen(): Promise<never> {
     return Promise.reject(refusal('listen'))
   }

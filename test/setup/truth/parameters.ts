@@ -539,6 +539,17 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { name: 'mail', shards: [31], positions: [1], limit: 10 },
     { name: 'push', shards: [31], positions: [0], limit: 10 },
   ],
+  listNewEvents: [{ afterPosition: 1, limit: 10 }],
+  listEventsOfUser: [
+    {
+      userId: '01900000-0000-7000-8000-000000000001',
+      afterPosition: 0,
+      upToPosition: 3,
+      types: null,
+      limit: 10,
+    },
+    { userId: missing, afterPosition: 0, upToPosition: 3, types: ['message.sent'], limit: 10 },
+  ],
   readDueEvents: [{ name: 'push', shards: [31], limit: 10 }],
   advanceEventShard: [{ name: 'mail', shard: 31, attempt: 2, position: 2, isReleased: true }],
   addEventFailures: [

@@ -1,0 +1,32 @@
+import type { EventType } from '../events/event-payloads.js'
+import type { SoukEvent } from '../events/event.js'
+
+/** An event that concerns a user, narrowed by its `type`. It does not name the other users whom it concerns. */
+export type LiveEvent<Type extends EventType = EventType> = {
+  readonly [Each in Type]: Omit<SoukEvent<Each>, 'audience'>
+}[Type]
+
+/**
+ * A gap: events up to `position` are kept no longer, and some may have concerned the user. Whoever shows what is true now reads
+ * it anew.
+ */
+export interface LiveGap {
+  readonly type: 'gap'
+  readonly position: number
+}
+
+/** An item of a live stream, narrowed by its `type`. */
+export type LiveItem<Type extends EventType = EventType> = LiveEvent<Type> | LiveGap
+
+/** An event of the log, of whatever type. */
+export interface AnyLiveEvent {
+  readonly position: number
+  readonly type: string
+  readonly version: number
+  readonly aggregateId: string
+  readonly payload: unknown
+  readonly createdAt: Date
+}
+
+/** An item of a live stream, of whatever type. */
+export type AnyLiveItem = AnyLiveEvent | LiveGap

@@ -1,0 +1,309 @@
+import process from 'node:process'
+import { checkEvents, listEventsOfUser, listNewEvents } from '../../generated/events.queries.js'
+import { isDatabaseTrouble } from '../consume/describe-failure.js'
+import { numberedAtOnce, numberEvents } from '../consume/number-events.js'
+import { Wake } from '../consume/wake.js'
+import type { Executor } from '../engine/executor.js'
+import type {
+  ListenOptions,
+  NotificationListener,
+  Subscription as Listening,
+} from '../engine/subscription.js'
+import { now } from '../engine/timers.js'
+import { ConnectionError, isSoukError } from '../errors.js'
+import type { AnyLiveEvent } from './live-item.js'
+import type { LiveSettings } from './live-options.js'
+import { Subscription, type Backlog, type SubscriptionSource } from './subscription.js'
+
+/** The channel on which the numbering of events hints at news. */
+const channel = 'souk_events'
+
+/** The time between two looks if no hint comes, in milliseconds. */
+const pollMs = 250
+
+/** The most events that one statement reads. */
+const readAtOnce = 1_000
+
+/** The most backlogs that are read at a time, so that a crowd that comes back leaves connections to others. */
+const backlogsAtOnce = 4
+
+/** The longest pause after errors of the database, in milliseconds. */
+const longestPauseMs = 5_000
+
+/** The time between two attempts to listen for hints, in milliseconds. */
+const listenAgainMs = 30_000
+
+/** The parts of a database that a feed works on. */
+export interface LiveDatabase extends Executor {
+  listen(channel: string, listener: NotificationListener, options?: ListenOptions): Promise<Listening>
+}
+
+/**
+ * The live streams of a process: reads each event once and offers it to the subscriptions of its users.
+ *
+ * It runs while there are subscriptions. It reads the log, and hints only say when: so a lost hint costs time and no event.
+ */
+export class ProcessFeed implements SubscriptionSource {
+  readonly #db: LiveDatabase
+  readonly #wake = new Wake()
+  /** Ends a pause after trouble. */
+  #stopped = new Wake()
+  readonly #byUser = new Map<string, Set<Subscription>>()
+  readonly #joining = new Set<Subscription>()
+  #isRunning = false
+  #isClosed = false
+  /** The position up to which events were read and offered; null before the feed has begun. */
+  #position: number | null = null
+  /** The number of errors of the database in a row. */
+  #troubles = 0
+  #hasWarned = false
+  #backlogs = 0
+  readonly #waitingBacklogs: (() => void)[] = []
+  readonly #lookWaits: (() => void)[] = []
+
+  constructor(db: LiveDatabase) {
+    this.#db = db
+  }
+
+  /** @throws {@link ConnectionError} if the database is closed. */
+  subscribe(settings: LiveSettings): Subscription {
+    if (this.#isClosed) throw new ConnectionError('not_run', 'the database is closed', { retryable: false })
+    const subscription = new Subscription(settings, this)
+    if (subscription.isOver) return subscription
+    const ofUser = this.#byUser.get(settings.userId)
+    if (ofUser === undefined) this.#byUser.set(settings.userId, new Set([subscription]))
+    else ofUser.add(subscription)
+    this.#joining.add(subscription)
+    if (this.#isRunning) this.#wake.wake()
+    else void this.#run()
+    return subscription
+  }
+
+  leave(subscription: Subscription): void {
+    const { userId } = subscription.settings
+    const ofUser = this.#byUser.get(userId)
+    ofUser?.delete(subscription)
+    if (ofUser?.size === 0) this.#byUser.delete(userId)
+    this.#joining.delete(subscription)
+    if (this.#byUser.size > 0) return
+    this.#wake.wake()
+    this.#stopped.wake()
+  }
+
+  /** Ends all streams, and those to come. */
+  close(): void {
+    this.#isClosed = true
+    for (const subscription of this.#subscriptions()) subscription.end()
+  }
+
+  async readBacklog(subscription: Subscription, begin: () => void): Promise<Backlog | null> {
+    for (;;) {
+      await this.#takeBacklogTurn()
+      try {
+        if (subscription.isOver) return null
+        begin()
+        return await this.#readBacklog(subscription)
+      } catch (error) {
+        if (subscription.isOver) return null
+        if (!isDatabaseTrouble(error)) throw error
+        this.#warn(error)
+      } finally {
+        this.#backlogs--
+        this.#waitingBacklogs.shift()?.()
+      }
+      await this.#nextLook()
+    }
+  }
+
+  async #readBacklog({ settings, seenTo }: Subscription): Promise<Backlog> {
+    const upTo = this.#position ?? 0
+    if (upTo <= seenTo) return { events: [], oldestPosition: null, upTo }
+    const { userId, types, maxQueue } = settings
+    const rows = await this.#db.many(listEventsOfUser, {
+      userId,
+      afterPosition: seenTo,
+      upToPosition: upTo,
+      types: types === null ? null : [...types],
+      limit: maxQueue,
+    })
+    const events: AnyLiveEvent[] = []
+    for (const row of rows) if (isOfEvent(row)) events.push(shownEvent(row))
+    return { events, oldestPosition: rows[0]?.oldestPosition ?? null, upTo }
+  }
+
+  /** Waits until few enough backlogs are read. */
+  async #takeBacklogTurn(): Promise<void> {
+    while (this.#backlogs >= backlogsAtOnce) {
+      await new Promise<void>((resolve) => this.#waitingBacklogs.push(resolve))
+    }
+    this.#backlogs++
+  }
+
+  *#subscriptions(): Generator<Subscription, void> {
+    for (const ofUser of this.#byUser.values()) yield* ofUser
+  }
+
+  /** Reads and offers until no subscription is left. Never rejects. */
+  async #run(): Promise<void> {
+    this.#isRunning = true
+    this.#stopped = new Wake()
+    const wake = () => this.#wake.wake()
+    const hints = new Hints(this.#db, wake, (error) => this.#warn(error))
+    while (this.#byUser.size > 0) {
+      hints.listen()
+      try {
+        const hasMore = await this.#look()
+        this.#troubles = 0
+        this.#endLookWaits()
+        if (!hasMore && this.#byUser.size > 0) await this.#wake.wait(pollMs)
+      } catch (error) {
+        await this.#meetTrouble(error)
+      }
+    }
+    this.#endLookWaits()
+    this.#position = null
+    this.#isRunning = false
+    await hints.close()
+  }
+
+  /** Numbers events, lets subscriptions join, and offers what is new. @returns whether there is more to do at once. */
+  async #look(): Promise<boolean> {
+    const joining = [...this.#joining]
+    let state = await this.#db.one(checkEvents)
+    let numbered = 0
+    if (state.isWaiting) {
+      numbered = await numberEvents(this.#db)
+      // What was committed before has a position then, and is behind the start of a new stream.
+      if (joining.length > 0) state = await this.#db.one(checkEvents)
+    }
+    this.#position ??= state.position
+    for (const subscription of joining) {
+      this.#joining.delete(subscription)
+      if (!subscription.isOver) subscription.join(state.position)
+    }
+    if (numbered > 0 || state.position > this.#position) await this.#readNew(this.#position)
+    return numbered === numberedAtOnce
+  }
+
+  /** Reads what is behind a position, and offers it. */
+  async #readNew(from: number): Promise<void> {
+    for (let position = from; ;) {
+      const events = await this.#db.many(listNewEvents, { afterPosition: position, limit: readAtOnce })
+      const [first, last] = [events[0], events.at(-1)]
+      if (first === undefined || last === undefined) return
+      // Positions have no gaps: events went with their partition. The log shows to each subscription what it has missed.
+      if (first.position > position + 1) for (const each of this.#subscriptions()) each.fallBehind()
+      for (const event of events) this.#offer(event)
+      this.#position = position = last.position
+      if (events.length < readAtOnce) return
+    }
+  }
+
+  #offer(event: AnyLiveEvent & { readonly audience: readonly (string | null)[] }): void {
+    let shown: AnyLiveEvent | undefined
+    for (const userId of event.audience) {
+      const subscriptions = userId === null ? undefined : this.#byUser.get(userId)
+      if (subscriptions === undefined) continue
+      shown ??= shownEvent(event)
+      for (const subscription of subscriptions) subscription.offer(shown)
+    }
+  }
+
+  async #meetTrouble(error: unknown): Promise<void> {
+    this.#troubles++
+    // A new stream that could never begin says why. Others go on when the database does.
+    if (!isDatabaseTrouble(error)) for (const subscription of [...this.#joining]) subscription.fail(error)
+    if (this.#byUser.size === 0) return
+    this.#warn(error)
+    const ms = Math.min(50 * 2 ** Math.min(this.#troubles, 10), longestPauseMs)
+    await this.#stopped.wait(ms * (0.5 + Math.random() / 2))
+  }
+
+  /** Waits for the next look that succeeds, or until the feed has ended. */
+  #nextLook(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#lookWaits.push(resolve)
+    })
+  }
+
+  #endLookWaits(): void {
+    for (const resolve of this.#lookWaits.splice(0)) resolve()
+  }
+
+  /** Emits a warning without the message of an error of others, which may hold values. */
+  #warn(error: unknown): void {
+    if (this.#hasWarned || this.#isClosed) return
+    this.#hasWarned = true
+    const what = isSoukError(error)
+      ? error.message
+      : `${error instanceof Error ? error.constructor.name : 'what is no Error'} was thrown`
+    process.emitWarning(`${what} (the streams of db.live go on when the database does)`, {
+      type: 'SoukWarning',
+      code: 'SOUK_LIVE',
+    })
+  }
+}
+
+/** The hints at news, where the database can listen. */
+class Hints {
+  readonly #db: LiveDatabase
+  readonly #wake: () => void
+  readonly #report: (error: unknown) => void
+  #listening: Promise<Listening | null> | null = null
+  #nextAttemptAt = 0
+
+  constructor(db: LiveDatabase, wake: () => void, report: (error: unknown) => void) {
+    this.#db = db
+    this.#wake = wake
+    this.#report = report
+  }
+
+  /** Begins to listen, unless it does, or could not a short while ago. */
+  listen(): void {
+    if (this.#listening === null && now() >= this.#nextAttemptAt) this.#listening = this.#listen()
+  }
+
+  async close(): Promise<void> {
+    await (await this.#listening)?.close()
+  }
+
+  async #listen(): Promise<Listening | null> {
+    const wake = this.#wake
+    try {
+      const listening = await this.#db.listen(channel, wake, { onGap: wake, onError: this.#report })
+      wake()
+      return listening
+    } catch (error) {
+      const isImpossible = isSoukError(error) && error.code === 'setup'
+      if (!isImpossible) this.#report(error)
+      this.#nextAttemptAt = isImpossible ? Infinity : now() + listenAgainMs
+      this.#listening = null
+      return null
+    }
+  }
+}
+
+/** An event as a user is shown it: without the others whom it concerns, and the same object for all its readers. */
+function shownEvent({
+  position,
+  type,
+  version,
+  aggregateId,
+  payload,
+  createdAt,
+}: AnyLiveEvent): AnyLiveEvent {
+  return Object.freeze({ position, type, version, aggregateId, payload: deepFrozen(payload), createdAt })
+}
+
+/** Tells whether a row has an event: all of its columns, or none. */
+function isOfEvent(row: {
+  readonly [Column in keyof AnyLiveEvent]: AnyLiveEvent[Column] | null
+}): row is AnyLiveEvent {
+  return row.position !== null
+}
+
+function deepFrozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  for (const each of Object.values(value)) deepFrozen(each)
+  return Object.freeze(value)
+}

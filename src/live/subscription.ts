@@ -1,0 +1,218 @@
+import { InvalidInputError } from '../errors.js'
+import { Wake } from '../consume/wake.js'
+import type { AnyLiveEvent, AnyLiveItem } from './live-item.js'
+import type { LiveSettings } from './live-options.js'
+
+/** The events of a user behind a position, up to another one. */
+export interface Backlog {
+  readonly events: readonly AnyLiveEvent[]
+  /** The oldest position that is kept, or null if none is. */
+  readonly oldestPosition: number | null
+  /** The position up to which it was looked for. */
+  readonly upTo: number
+}
+
+/** The parts of the process's feed that a subscription works with. */
+export interface SubscriptionSource {
+  /**
+   * Reads events of the subscription's user from the log. Calls `begin` with the position up to which it reads, and from then on
+   * offers what comes behind that.
+   *
+   * @returns Null if the subscription has ended meanwhile.
+   */
+  readBacklog(subscription: Subscription, begin: () => void): Promise<Backlog | null>
+  leave(subscription: Subscription): void
+}
+
+interface Settle {
+  readonly resolve: () => void
+  readonly reject: (reason: unknown) => void
+}
+
+/**
+ * One reader's stream of events of a user.
+ *
+ * Events are offered as the process's feed reads them, and wait in a queue. What is older than the joining, and what the queue
+ * had no room for, is read from the log when the queue is empty: so the memory is bounded, and nothing is lost or doubled.
+ */
+export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>, AsyncDisposable {
+  readonly settings: LiveSettings
+  readonly ready: Promise<void>
+  readonly #source: SubscriptionSource
+  readonly #wake = new Wake()
+  readonly #onAbort = () => this.fail(this.settings.signal?.reason)
+  /** Settles `ready`. */
+  readonly #ready: Settle | undefined
+  #position: number | null
+  /** The position up to which all events of the user were given, or need not be. */
+  #seenTo = 0
+  #queue: AnyLiveEvent[] = []
+  /** True if events behind those in the queue are not in it: they are to be read from the log. */
+  #isBehind = true
+  #hasJoined = false
+  #isOver = false
+  #failure: { readonly reason: unknown } | null = null
+  #onEnd: (() => void) | undefined
+  #iterator: AsyncIterator<AnyLiveItem, void, undefined> | undefined
+
+  constructor(settings: LiveSettings, source: SubscriptionSource) {
+    this.settings = settings
+    this.#source = source
+    this.#position = settings.after
+    let settle: Settle | undefined
+    this.ready = new Promise((resolve, reject) => {
+      settle = { resolve, reject }
+    })
+    this.#ready = settle
+    // Whoever does not wait for it meets the reason in the loop.
+    this.ready.catch(() => undefined)
+    const { signal } = settings
+    if (signal?.aborted === true) this.#onAbort()
+    else signal?.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  get position(): number | null {
+    return this.#position
+  }
+
+  /** The position behind which the log is to be read. */
+  get seenTo(): number {
+    return this.#seenTo
+  }
+
+  get hasJoined(): boolean {
+    return this.#hasJoined
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** Begins: from now on the subscription is offered what is behind the feed's position. */
+  join(head: number): void {
+    const { after } = this.settings
+    if (after !== null && after > head) {
+      this.fail(new InvalidInputError('after', 'is a position that no event has yet'))
+      return
+    }
+    this.#position = this.#seenTo = after ?? head
+    this.#hasJoined = true
+    this.#ready?.resolve()
+    this.#wake.wake()
+  }
+
+  /** Takes an event of the user as it is read. */
+  offer(event: AnyLiveEvent): void {
+    if (this.#isBehind) return
+    // It comes once although its audience names the user twice.
+    if (event.position <= (this.#queue.at(-1)?.position ?? this.#seenTo)) return
+    const { types, maxQueue } = this.settings
+    if (types !== null && !types.has(event.type)) return
+    if (this.#queue.length >= maxQueue) {
+      this.#isBehind = true
+      return
+    }
+    this.#queue.push(event)
+    this.#wake.wake()
+  }
+
+  /** Has the subscription read the log: some events were not offered. */
+  fallBehind(): void {
+    this.#isBehind = true
+    this.#wake.wake()
+  }
+
+  /** Ends with an error, which the loop throws. */
+  fail(reason: unknown): void {
+    if (this.#isOver) return
+    this.#failure = { reason }
+    this.#ready?.reject(reason)
+    this.end()
+  }
+
+  /** Ends the loop. */
+  end(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#queue = []
+    this.settings.signal?.removeEventListener('abort', this.#onAbort)
+    this.#source.leave(this)
+    this.#onEnd?.()
+    this.#ready?.resolve()
+    this.#wake.wake()
+  }
+
+  close(): Promise<void> {
+    this.end()
+    return Promise.resolve()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<AnyLiveItem, void, undefined> {
+    if (this.#iterator !== undefined) return this.#iterator
+    const items = this.#items()
+    return (this.#iterator = {
+      next: () => items.next(),
+      // A generator that waits would return only after its next item.
+      return: () => {
+        this.end()
+        return items.return()
+      },
+    })
+  }
+
+  async *#items(): AsyncGenerator<AnyLiveItem, void, undefined> {
+    for (;;) {
+      if (this.#failure !== null) {
+        const { reason } = this.#failure
+        this.#failure = null
+        throw reason
+      }
+      if (this.#isOver) return
+      const event = this.#queue.shift()
+      if (event !== undefined) {
+        this.#position = this.#seenTo = event.position
+        yield event
+      } else if (this.#hasJoined && this.#isBehind) {
+        const gap = await this.#catchUp()
+        if (gap === null) continue
+        this.#position = gap
+        yield { type: 'gap', position: gap }
+      } else await this.#wake.wait()
+    }
+  }
+
+  /** Reads the log on, into the empty queue. @returns the end of a gap before it, or null if there is none. */
+  async #catchUp(): Promise<number | null> {
+    let backlog: Backlog | null
+    try {
+      const reading = this.#source.readBacklog(this, () => {
+        this.#queue = []
+        this.#isBehind = false
+      })
+      // Whoever ends the stream need not wait for the database.
+      const ended = new Promise<null>((resolve) => (this.#onEnd = () => resolve(null)))
+      backlog = await Promise.race([reading, ended])
+    } catch (error) {
+      this.fail(error)
+      return null
+    }
+    if (backlog === null || this.#isOver) return null
+    const { events, oldestPosition, upTo } = backlog
+    const { maxQueue } = this.settings
+    const isWhole = events.length < maxQueue
+    // What was offered meanwhile is behind it.
+    const queue = isWhole ? [...events, ...this.#queue] : events
+    if (!isWhole || queue.length > maxQueue) this.#isBehind = true
+    this.#queue = queue.slice(0, maxQueue)
+    const keptFrom = oldestPosition ?? upTo + 1
+    const gap = upTo > this.#seenTo && keptFrom > this.#seenTo + 1 ? Math.min(keptFrom - 1, upTo) : null
+    if (gap !== null) this.#seenTo = gap
+    // Nothing of the user is in between. The first of those in the queue is given next.
+    if (this.#queue.length === 0) this.#seenTo = Math.max(this.#seenTo, upTo)
+    return gap
+  }
+}
