@@ -52,9 +52,17 @@ class TransactionHandle extends TransactionRunner {
 
 const PooledTransaction = withRepositories(TransactionHandle)
 
+/** Whoever looks for news of this process's own writing. */
+export interface WriteWatch {
+  readonly isWanted: boolean
+  /** Called when something may have been written and committed. */
+  noteWrite(): void
+}
+
 /** The part that a database and its sessions share: statements, transactions, streams and COPY over one transport. */
 export class DatabaseRunner extends QueryRunner {
   override readonly copiesApart: boolean
+  protected readonly writeWatch: WriteWatch | null = null
   readonly #transport: Transport
   readonly #statements: StatementCache
 
@@ -66,13 +74,15 @@ export class DatabaseRunner extends QueryRunner {
   }
 
   async transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
-    return await runTransaction(
+    const result = await runTransaction(
       this.#transport,
       this.#statements,
       readOptions(options, transactionRules),
       (scope: TransactionScope) => new PooledTransaction(scope),
       body,
     )
+    if (this.writeWatch?.isWanted === true) this.writeWatch.noteWrite()
+    return result
   }
 
   protected runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object> {
@@ -94,6 +104,14 @@ export class DatabaseRunner extends QueryRunner {
   }
 
   protected run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
-    return this.#transport.run(bound, options)
+    const running = this.#transport.run(bound, options)
+    const { writeWatch } = this
+    if (writeWatch?.isWanted === true && !bound.prepared.isRead) {
+      running.then(
+        () => writeWatch.noteWrite(),
+        () => undefined,
+      )
+    }
+    return running
   }
 }

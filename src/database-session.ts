@@ -1,4 +1,4 @@
-import { DatabaseRunner, type Transaction } from './database-runner.js'
+import { DatabaseRunner, type Transaction, type WriteWatch } from './database-runner.js'
 import type { Executor } from './engine/executor.js'
 import type { RoutedTransport } from './engine/replicas/routed-transport.js'
 import type { StatementCache } from './engine/statement/statement.js'
@@ -23,10 +23,12 @@ export interface DatabaseSession extends Repositories, Executor {
 
 class SessionHandle extends DatabaseRunner {
   readonly #transport: RoutedTransport
+  protected override readonly writeWatch: WriteWatch
 
-  constructor(transport: RoutedTransport, statements: StatementCache) {
+  constructor(transport: RoutedTransport, statements: StatementCache, writeWatch: WriteWatch) {
     super(transport, statements)
     this.#transport = transport
+    this.writeWatch = writeWatch
   }
 
   get token(): string {

@@ -286,6 +286,7 @@ class DatabaseHandle extends DatabaseRunner {
   readonly #wiring: Wiring
   readonly webhooks = new Webhooks<Transaction>(this)
   readonly #feed = new ProcessFeed(this)
+  protected override readonly writeWatch = this.#feed
   #closing: Promise<void> | undefined
 
   constructor(wiring: Wiring) {
@@ -301,6 +302,7 @@ class DatabaseHandle extends DatabaseRunner {
     return new PooledSession(
       new RoutedTransport(router, new SeenPosition(true, token, router.own)),
       statements,
+      this.#feed,
     )
   }
 

@@ -9,8 +9,9 @@ import type {
   NotificationListener,
   Subscription as Listening,
 } from '../engine/subscription.js'
-import { now } from '../engine/timers.js'
+import { now, sleep } from '../engine/timers.js'
 import { ConnectionError, isSoukError } from '../errors.js'
+import type { WriteWatch } from '../database-runner.js'
 import type { AnyLiveEvent } from './live-item.js'
 import type { LiveSettings } from './live-options.js'
 import { Subscription, type Backlog, type SubscriptionSource } from './subscription.js'
@@ -20,6 +21,9 @@ const channel = 'souk_events'
 
 /** The time between two looks if no hint comes, in milliseconds. */
 const pollMs = 250
+
+/** The shortest time between two looks, in milliseconds: in a rush, events are numbered and read together. */
+const betweenLooksMs = 10
 
 /** The most events that one statement reads. */
 const readAtOnce = 1_000
@@ -43,7 +47,7 @@ export interface LiveDatabase extends Executor {
  *
  * It runs while there are subscriptions. It reads the log, and hints only say when: so a lost hint costs time and no event.
  */
-export class ProcessFeed implements SubscriptionSource {
+export class ProcessFeed implements SubscriptionSource, WriteWatch {
   readonly #db: LiveDatabase
   readonly #wake = new Wake()
   /** Ends a pause after trouble. */
@@ -63,6 +67,16 @@ export class ProcessFeed implements SubscriptionSource {
 
   constructor(db: LiveDatabase) {
     this.#db = db
+  }
+
+  /** True while there are streams. */
+  get isWanted(): boolean {
+    return this.#isRunning
+  }
+
+  /** Looks at once: this process may have written an event. Those of others it finds by hints, and by time. */
+  noteWrite(): void {
+    this.#wake.wake()
   }
 
   /** @throws {@link ConnectionError} if the database is closed. */
@@ -151,11 +165,14 @@ export class ProcessFeed implements SubscriptionSource {
     const hints = new Hints(this.#db, wake, (error) => this.#warn(error))
     while (this.#byUser.size > 0) {
       hints.listen()
+      const lookedAt = now()
       try {
         const hasMore = await this.#look()
         this.#troubles = 0
         this.#endLookWaits()
         if (!hasMore && this.#byUser.size > 0) await this.#wake.wait(pollMs)
+        const tooSoonMs = lookedAt + betweenLooksMs - now()
+        if (tooSoonMs > 0) await sleep(tooSoonMs)
       } catch (error) {
         await this.#meetTrouble(error)
       }
@@ -177,6 +194,10 @@ export class ProcessFeed implements SubscriptionSource {
       if (joining.length > 0) state = await this.#db.one(checkEvents)
     }
     this.#position ??= state.position
+    if (state.position < this.#position) {
+      this.#position = state.position
+      for (const each of this.#subscriptions()) if (each.hasJoined) each.restart(state.position)
+    }
     for (const subscription of joining) {
       this.#joining.delete(subscription)
       if (!subscription.isOver) subscription.join(state.position)

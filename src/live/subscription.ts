@@ -49,6 +49,8 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
   #queue: AnyLiveEvent[] = []
   /** True if events behind those in the queue are not in it: they are to be read from the log. */
   #isBehind = true
+  /** The newest position of a log that lost events, until its gap is given. */
+  #lostTo: number | null = null
   #hasJoined = false
   #isOver = false
   #failure: { readonly reason: unknown } | null = null
@@ -116,6 +118,14 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
     this.#wake.wake()
   }
 
+  /** Begins anew behind a position: the log has lost events that were given, as by a failover to a server that lacked them. */
+  restart(head: number): void {
+    this.#queue = []
+    this.#seenTo = this.#lostTo = head
+    this.#isBehind = false
+    this.#wake.wake()
+  }
+
   /** Has the subscription read the log: some events were not offered. */
   fallBehind(): void {
     this.#isBehind = true
@@ -172,6 +182,12 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
         throw reason
       }
       if (this.#isOver) return
+      if (this.#lostTo !== null) {
+        this.#position = this.#lostTo
+        this.#lostTo = null
+        yield { type: 'gap', position: this.#position }
+        continue
+      }
       const event = this.#queue.shift()
       if (event !== undefined) {
         this.#position = this.#seenTo = event.position
@@ -200,7 +216,7 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
       this.fail(error)
       return null
     }
-    if (backlog === null || this.#isOver) return null
+    if (backlog === null || this.#isOver || this.#lostTo !== null) return null
     const { events, oldestPosition, upTo } = backlog
     const { maxQueue } = this.settings
     const isWhole = events.length < maxQueue

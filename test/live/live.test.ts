@@ -206,6 +206,27 @@ describe('the end of a stream', () => {
   })
 })
 
+describe('a stream on a log that has lost events, as by a failover', () => {
+  it('has a gap, and goes on with what gets their positions', async () => {
+    const userId = newId()
+    await using feed = db.live({ userId })
+    await feed.ready
+    const start = feed.position ?? 0
+    await tell([userId], 1, 3)
+    expect(await numbers(feed, 3)).toEqual([1, 2, 3])
+    const lose = query<{ readonly position: number }, never>(
+      `with lost as (delete from event_log where position > :position!)
+      update event_head set position = :position!`,
+      { position: 'int8' },
+    )
+    await db.execute(lose, { position: start + 1 })
+    expect(await take(feed, 1)).toEqual([{ type: 'gap', position: start + 1 }])
+    await tell([userId], 4, 5)
+    expect(await numbers(feed, 2)).toEqual([4, 5])
+    expect(feed.position).toBe(start + 3)
+  })
+})
+
 describe('a stream that begins before the oldest event that is kept', () => {
   const fill = query<undefined, never>(
     `insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
