@@ -31,7 +31,7 @@ const rooms = {
   migrate: ['setup', 'engine', 'own-properties', 'errors'],
   consume: ['events', 'repositories', 'generated', 'input', 'engine', 'errors'],
   // What consumers have of numbering, waking and trouble, live streams have too.
-  live: ['consume', 'events', 'generated', 'input', 'engine', 'errors'],
+  live: ['consume', 'repositories', 'events', 'generated', 'input', 'engine', 'errors'],
   maintain: ['consume', 'repositories', 'generated', 'input', 'engine', 'errors'],
   metrics: ['engine'],
   webhooks: ['repositories', 'generated', 'input', 'node-crypto', 'engine', 'errors'],

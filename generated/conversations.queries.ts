@@ -145,6 +145,57 @@ export const findConversation = new PreparedQuery<FindConversationParams, Conver
   '{"name":"findConversation","file":"conversations.sql","parameterTypes":{"id":"uuid"},"tables":["conversations"],"access":"read"}',
 )
 
+/** Parameters of `hintTyping`. */
+export interface HintTypingParams {
+  readonly userId: string
+  readonly conversationId: string
+}
+
+/** A row of `hintTyping`. */
+export interface HintTypingRow {
+  /** The id of the conversation. */
+  readonly id: string
+  readonly sent: '' | null
+}
+
+/**
+ * Hints to the processes that a participant is writing, for the other one's live streams. Nothing is stored, and no row is
+ * locked. No row if the user takes no part, or if a block parts the two.
+ * primary-only: a standby cannot notify
+ *
+ * [sql/conversations.sql:74](../sql/conversations.sql#L74)
+ *
+ * ```sql
+ * select
+ *   conversations.id,
+ *   pg_notify(
+ *     'souk_hints',
+ *     json_build_object(
+ *       'type',
+ *       'typing',
+ *       'conversationId',
+ *       conversations.id,
+ *       'userId',
+ *       :userId!::uuid,
+ *       'to',
+ *       case when conversations.buyer_id = :userId! then conversations.seller_id else conversations.buyer_id end
+ *     )::text
+ *   ) as sent
+ * from conversations
+ * where conversations.id = :conversationId!
+ *   and :userId! in (conversations.buyer_id, conversations.seller_id)
+ *   and not exists (
+ *     select from blocks
+ *     where least(blocks.blocker_id, blocks.blocked_id) = least(conversations.buyer_id, conversations.seller_id)
+ *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(conversations.buyer_id, conversations.seller_id)
+ *   )
+ * ```
+ */
+export const hintTyping = new PreparedQuery<HintTypingParams, HintTypingRow>(
+  '{"usedParamSet":{"userId":true,"conversationId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":420,"b":427},{"a":489,"b":496},{"a":650,"b":657}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":627,"b":642}]}],"statement":"-- Hints to the processes that a participant is writing, for the other one\'s live streams. Nothing is stored, and no row is\\n-- locked. No row if the user takes no part, or if a block parts the two.\\n-- primary-only: a standby cannot notify\\nselect\\n  conversations.id,\\n  pg_notify(\\n    \'souk_hints\',\\n    json_build_object(\\n      \'type\',\\n      \'typing\',\\n      \'conversationId\',\\n      conversations.id,\\n      \'userId\',\\n      :userId!::uuid,\\n      \'to\',\\n      case when conversations.buyer_id = :userId! then conversations.seller_id else conversations.buyer_id end\\n    )::text\\n  ) as sent\\nfrom conversations\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\n  and not exists (\\n    select from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(conversations.buyer_id, conversations.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(conversations.buyer_id, conversations.seller_id)\\n  )"}',
+  '{"name":"hintTyping","file":"conversations.sql","parameterTypes":{"userId":"uuid","conversationId":"uuid"},"tables":["blocks","conversations"],"access":"write","primary":true}',
+)
+
 /** Parameters of `judgeParties`. */
 export interface JudgePartiesParams {
   readonly buyerId: string
@@ -161,7 +212,7 @@ export interface JudgePartiesRow {
  * The reasons for which nothing can be opened between two users, or said by one of them.
  * primary-only: a right hangs on it
  *
- * [sql/conversations.sql:74](../sql/conversations.sql#L74)
+ * [sql/conversations.sql:102](../sql/conversations.sql#L102)
  *
  * ```sql
  * select
@@ -184,7 +235,7 @@ export interface ListConversationsByIdsParams {
 /**
  * Conversations in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/conversations.sql:83](../sql/conversations.sql#L83)
+ * [sql/conversations.sql:111](../sql/conversations.sql#L111)
  *
  * ```sql
  * select
@@ -285,7 +336,7 @@ export interface ListInboxRow extends Conversation {
  * how few are asked for, or it reads all users to join them.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/conversations.sql:91](../sql/conversations.sql#L91)
+ * [sql/conversations.sql:119](../sql/conversations.sql#L119)
  *
  * ```sql
  * with inbox as (
@@ -405,7 +456,7 @@ export interface SetConversationArchivedParams {
 /**
  * Archives a conversation for one participant, or brings it back; returns no row if it is not theirs.
  *
- * [sql/conversations.sql:165](../sql/conversations.sql#L165)
+ * [sql/conversations.sql:193](../sql/conversations.sql#L193)
  *
  * ```sql
  * update conversations
@@ -447,7 +498,7 @@ export interface MarkConversationReadRow {
 /**
  * Marks read all that the other participant wrote; returns no row if the conversation is not the reader's.
  *
- * [sql/conversations.sql:175](../sql/conversations.sql#L175)
+ * [sql/conversations.sql:203](../sql/conversations.sql#L203)
  *
  * ```sql
  * with conversation as (
@@ -508,7 +559,7 @@ export interface CountUnreadMessagesRow {
 /**
  * The number of messages that a user has not read, in all conversations.
  *
- * [sql/conversations.sql:216](../sql/conversations.sql#L216)
+ * [sql/conversations.sql:244](../sql/conversations.sql#L244)
  *
  * ```sql
  * select
@@ -551,7 +602,7 @@ export interface FindMiscountedConversationsRow {
  * The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.
  * primary-only: work is taken from it
  *
- * [sql/conversations.sql:233](../sql/conversations.sql#L233)
+ * [sql/conversations.sql:261](../sql/conversations.sql#L261)
  *
  * ```sql
  * with checked_conversation as (
@@ -606,7 +657,7 @@ export interface LockConversationsRow {
 /**
  * For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
  *
- * [sql/conversations.sql:270](../sql/conversations.sql#L270)
+ * [sql/conversations.sql:298](../sql/conversations.sql#L298)
  *
  * ```sql
  * select conversations.id
@@ -635,7 +686,7 @@ export interface RecountConversationsRow {
 /**
  * Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
  *
- * [sql/conversations.sql:278](../sql/conversations.sql#L278)
+ * [sql/conversations.sql:306](../sql/conversations.sql#L306)
  *
  * ```sql
  * update conversations

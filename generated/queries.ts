@@ -37,6 +37,7 @@ import {
 import {
   openConversation,
   findConversation,
+  hintTyping,
   judgeParties,
   listConversationsByIds,
   listInbox,
@@ -579,6 +580,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   hasEventConsumer,
   hideProduct,
   hideReview,
+  hintTyping,
   isBlockedBetween,
   isOpenAdmin,
   issueToken,

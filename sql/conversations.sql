@@ -71,6 +71,34 @@ select
 from conversations
 where conversations.id = :id!;
 
+/* @name hintTyping */
+-- Hints to the processes that a participant is writing, for the other one's live streams. Nothing is stored, and no row is
+-- locked. No row if the user takes no part, or if a block parts the two.
+-- primary-only: a standby cannot notify
+select
+  conversations.id,
+  pg_notify(
+    'souk_hints',
+    json_build_object(
+      'type',
+      'typing',
+      'conversationId',
+      conversations.id,
+      'userId',
+      :userId!::uuid,
+      'to',
+      case when conversations.buyer_id = :userId! then conversations.seller_id else conversations.buyer_id end
+    )::text
+  ) as sent
+from conversations
+where conversations.id = :conversationId!
+  and :userId! in (conversations.buyer_id, conversations.seller_id)
+  and not exists (
+    select from blocks
+    where least(blocks.blocker_id, blocks.blocked_id) = least(conversations.buyer_id, conversations.seller_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(conversations.buyer_id, conversations.seller_id)
+  );
+
 /* @name judgeParties */
 -- The reasons for which nothing can be opened between two users, or said by one of them.
 -- primary-only: a right hangs on it

@@ -50,6 +50,8 @@ import type { EventType } from './events/event-payloads.js'
 import type { LiveFeed } from './live/live-feed.js'
 import { readLiveOptions, type LiveOptions } from './live/live-options.js'
 import { ProcessFeed } from './live/process-feed.js'
+import { TypingHints } from './live/typing-hints.js'
+import type { ConversationAccessInput } from './repositories/conversation-access.js'
 import { Webhooks } from './webhooks/webhooks.js'
 import type { CallOptions } from './engine/cancellation.js'
 
@@ -150,7 +152,22 @@ export interface Database extends Repositories, Executor {
    * }
    * ```
    */
-  live<Type extends EventType = EventType>(options: LiveOptions<Type>): LiveFeed<Type>
+  live<Type extends EventType = EventType, Hints extends boolean = false>(
+    options: LiveOptions<Type, Hints>,
+  ): LiveFeed<Type, Hints>
+
+  /**
+   * Hints to the other participant of a conversation that a user is writing: to their live streams with `hints: true`, in every
+   * process. Nothing is stored, and a hint may be lost. Call it with every key: a process sends one in two seconds.
+   *
+   * @throws {@link NotFoundError} if there is no such conversation; {@link ForbiddenError} with rule `not_a_participant`.
+   *
+   * @example
+   * ```ts
+   * await db.typing({ conversationId, userId })
+   * ```
+   */
+  typing(input: ConversationAccessInput, options?: CallOptions): Promise<void>
 
   /** The events of providers, such as Stripe's: each takes effect once. */
   readonly webhooks: Webhooks<Transaction>
@@ -286,6 +303,7 @@ class DatabaseHandle extends DatabaseRunner {
   readonly #wiring: Wiring
   readonly webhooks = new Webhooks<Transaction>(this)
   readonly #feed = new ProcessFeed(this)
+  readonly #typing = new TypingHints(this)
   protected override readonly writeWatch = this.#feed
   #closing: Promise<void> | undefined
 
@@ -306,9 +324,15 @@ class DatabaseHandle extends DatabaseRunner {
     )
   }
 
-  live<Type extends EventType = EventType>(options: LiveOptions<Type>): LiveFeed<Type> {
+  live<Type extends EventType = EventType, Hints extends boolean = false>(
+    options: LiveOptions<Type, Hints>,
+  ): LiveFeed<Type, Hints> {
     // The filter of types is what makes its items those of the types.
-    return this.#feed.subscribe(readLiveOptions(options)) as AsyncDisposable as LiveFeed<Type>
+    return this.#feed.subscribe(readLiveOptions(options)) as AsyncDisposable as LiveFeed<Type, Hints>
+  }
+
+  typing(input: ConversationAccessInput, options?: CallOptions): Promise<void> {
+    return this.#typing.send(input, options)
   }
 
   idempotent<Value extends JsonValue>(

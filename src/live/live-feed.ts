@@ -2,10 +2,10 @@ import type { EventType } from '../events/event-payloads.js'
 import type { LiveItem } from './live-item.js'
 
 /** A live stream of what concerns a user, from {@link Database.live}, until it is closed. It is read once. */
-export interface LiveFeed<Type extends EventType = EventType>
-  extends AsyncIterable<LiveItem<Type>, void, undefined>, AsyncDisposable {
+export interface LiveFeed<Type extends EventType = EventType, Hints extends boolean = false>
+  extends AsyncIterable<LiveItem<Type, Hints>, void, undefined>, AsyncDisposable {
   /**
-   * The position of the last item that was given, from which another stream goes on; before the first, the one where the stream
+   * The position of the last item with one that was given, from which another stream goes on; before the first, the one where the stream
    * began. Null until `ready`, if no `after` was given.
    */
   readonly position: number | null

@@ -15,8 +15,17 @@ export interface LiveGap {
   readonly position: number
 }
 
-/** An item of a live stream, narrowed by its `type`. */
-export type LiveItem<Type extends EventType = EventType> = LiveEvent<Type> | LiveGap
+/** A hint that the other participant of a conversation is writing. It has no position, and comes again every two seconds at most. */
+export interface LiveTyping {
+  readonly type: 'typing'
+  readonly conversationId: string
+  /** The participant who writes. */
+  readonly userId: string
+}
+
+/** An item of a live stream, narrowed by its `type`. Hints come if they were asked for. */
+export type LiveItem<Type extends EventType = EventType, Hints extends boolean = false> =
+  LiveEvent<Type> | LiveGap | (Hints extends true ? LiveTyping : never)
 
 /** An event of the log, of whatever type. */
 export interface AnyLiveEvent {
@@ -29,4 +38,4 @@ export interface AnyLiveEvent {
 }
 
 /** An item of a live stream, of whatever type. */
-export type AnyLiveItem = AnyLiveEvent | LiveGap
+export type AnyLiveItem = AnyLiveEvent | LiveGap | LiveTyping

@@ -2,6 +2,7 @@ import type { EventType } from '../events/event-payloads.js'
 import { InvalidInputError } from '../errors.js'
 import {
   array,
+  boolean,
   integer,
   nullable,
   object,
@@ -14,7 +15,7 @@ import {
 } from '../input/index.js'
 
 /** Options of {@link Database.live}. */
-export interface LiveOptions<Type extends EventType = EventType> {
+export interface LiveOptions<Type extends EventType = EventType, Hints extends boolean = false> {
   /** The user. The service has checked that it is the caller. */
   readonly userId: string
   /**
@@ -25,6 +26,8 @@ export interface LiveOptions<Type extends EventType = EventType> {
   readonly after?: number | null | undefined
   /** The types of events that are wanted. @defaultValue all */
   readonly types?: readonly Type[] | undefined
+  /** True also gives hints, such as that of {@link Database.typing}, which may be lost. @defaultValue false */
+  readonly hints?: Hints | undefined
   /** Ends the stream when it aborts: the loop throws the signal's reason. */
   readonly signal?: AbortSignal | undefined
   /** The most events that wait in memory for a slow reader, 1 to 10,000. Further ones are read from the log later. @defaultValue 256 */
@@ -36,6 +39,7 @@ export interface LiveSettings {
   readonly userId: string
   readonly after: number | null
   readonly types: ReadonlySet<string> | null
+  readonly hints: boolean
   readonly signal: AbortSignal | null
   readonly maxQueue: number
 }
@@ -51,6 +55,7 @@ const read = object({
   userId: uuid,
   after: withDefault(nullable(integer({ min: 0 })), null),
   types: optional(array(text({ min: 1, max: 100 }), { min: 1, max: 1_000 })),
+  hints: withDefault(boolean, false),
   signal: optional(signal),
   maxQueue: withDefault(integer({ min: 1, max: 10_000 }), 256),
 } satisfies Keys<LiveOptions>)

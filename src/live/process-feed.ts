@@ -4,20 +4,20 @@ import { isDatabaseTrouble } from '../consume/describe-failure.js'
 import { numberedAtOnce, numberEvents } from '../consume/number-events.js'
 import { Wake } from '../consume/wake.js'
 import type { Executor } from '../engine/executor.js'
-import type {
-  ListenOptions,
-  NotificationListener,
-  Subscription as Listening,
-} from '../engine/subscription.js'
 import { now, sleep } from '../engine/timers.js'
 import { ConnectionError, isSoukError } from '../errors.js'
+import { Channel, type ListeningDatabase } from './channel.js'
+import { readHint } from './hint.js'
 import type { WriteWatch } from '../database-runner.js'
 import type { AnyLiveEvent } from './live-item.js'
 import type { LiveSettings } from './live-options.js'
 import { Subscription, type Backlog, type SubscriptionSource } from './subscription.js'
 
 /** The channel on which the numbering of events hints at news. */
-const channel = 'souk_events'
+const newsChannel = 'souk_events'
+
+/** The channel of hints for users, such as that of typing. */
+const hintsChannel = 'souk_hints'
 
 /** The time between two looks if no hint comes, in milliseconds. */
 const pollMs = 250
@@ -34,13 +34,8 @@ const backlogsAtOnce = 4
 /** The longest pause after errors of the database, in milliseconds. */
 const longestPauseMs = 5_000
 
-/** The time between two attempts to listen for hints, in milliseconds. */
-const listenAgainMs = 30_000
-
 /** The parts of a database that a feed works on. */
-export interface LiveDatabase extends Executor {
-  listen(channel: string, listener: NotificationListener, options?: ListenOptions): Promise<Listening>
-}
+export interface LiveDatabase extends Executor, ListeningDatabase {}
 
 /**
  * The live streams of a process: reads each event once and offers it to the subscriptions of its users.
@@ -61,6 +56,8 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
   /** The number of errors of the database in a row. */
   #troubles = 0
   #hasWarned = false
+  /** True once a stream has asked for hints. */
+  #wantsHints = false
   #backlogs = 0
   readonly #waitingBacklogs: (() => void)[] = []
   readonly #lookWaits: (() => void)[] = []
@@ -88,6 +85,7 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     if (ofUser === undefined) this.#byUser.set(settings.userId, new Set([subscription]))
     else ofUser.add(subscription)
     this.#joining.add(subscription)
+    this.#wantsHints ||= settings.hints
     if (this.#isRunning) this.#wake.wake()
     else void this.#run()
     return subscription
@@ -161,13 +159,15 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
   async #run(): Promise<void> {
     this.#isRunning = true
     this.#stopped = new Wake()
-    const wake = () => this.#wake.wake()
-    const hints = new Hints(this.#db, wake, (error) => this.#warn(error))
+    const report = (error: unknown) => this.#warn(error)
+    const news = new Channel(newsChannel, this.#db, () => this.#wake.wake(), report)
+    const hints = new Channel(hintsChannel, this.#db, (payload) => this.#offerHint(payload), report)
     while (this.#byUser.size > 0) {
-      hints.listen()
+      news.listen()
+      if (this.#wantsHints) hints.listen()
       const lookedAt = now()
       try {
-        const hasMore = await this.#look()
+        const hasMore = await this.#look(hints)
         this.#troubles = 0
         this.#endLookWaits()
         if (!hasMore && this.#byUser.size > 0) await this.#wake.wait(pollMs)
@@ -180,12 +180,14 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     this.#endLookWaits()
     this.#position = null
     this.#isRunning = false
-    await hints.close()
+    await Promise.all([news.close(), hints.close()])
   }
 
   /** Numbers events, lets subscriptions join, and offers what is new. @returns whether there is more to do at once. */
-  async #look(): Promise<boolean> {
+  async #look(hints: Channel): Promise<boolean> {
     const joining = [...this.#joining]
+    // A stream that has begun misses no hint, unless the connection is lost.
+    if (joining.some(({ settings }) => settings.hints)) await hints.settled()
     let state = await this.#db.one(checkEvents)
     let numbered = 0
     if (state.isWaiting) {
@@ -230,6 +232,14 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     }
   }
 
+  #offerHint(payload: string): void {
+    const hint = readHint(payload)
+    if (hint === null) return
+    for (const subscription of this.#byUser.get(hint.to) ?? []) {
+      if (subscription.settings.hints) subscription.offerHint(hint.typing)
+    }
+  }
+
   async #meetTrouble(error: unknown): Promise<void> {
     this.#troubles++
     // A new stream that could never begin says why. Others go on when the database does.
@@ -262,45 +272,6 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
       type: 'SoukWarning',
       code: 'SOUK_LIVE',
     })
-  }
-}
-
-/** The hints at news, where the database can listen. */
-class Hints {
-  readonly #db: LiveDatabase
-  readonly #wake: () => void
-  readonly #report: (error: unknown) => void
-  #listening: Promise<Listening | null> | null = null
-  #nextAttemptAt = 0
-
-  constructor(db: LiveDatabase, wake: () => void, report: (error: unknown) => void) {
-    this.#db = db
-    this.#wake = wake
-    this.#report = report
-  }
-
-  /** Begins to listen, unless it does, or could not a short while ago. */
-  listen(): void {
-    if (this.#listening === null && now() >= this.#nextAttemptAt) this.#listening = this.#listen()
-  }
-
-  async close(): Promise<void> {
-    await (await this.#listening)?.close()
-  }
-
-  async #listen(): Promise<Listening | null> {
-    const wake = this.#wake
-    try {
-      const listening = await this.#db.listen(channel, wake, { onGap: wake, onError: this.#report })
-      wake()
-      return listening
-    } catch (error) {
-      const isImpossible = isSoukError(error) && error.code === 'setup'
-      if (!isImpossible) this.#report(error)
-      this.#nextAttemptAt = isImpossible ? Infinity : now() + listenAgainMs
-      this.#listening = null
-      return null
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.js'
 import { Wake } from '../consume/wake.js'
-import type { AnyLiveEvent, AnyLiveItem } from './live-item.js'
+import type { AnyLiveEvent, AnyLiveItem, LiveTyping } from './live-item.js'
 import type { LiveSettings } from './live-options.js'
 
 /** The events of a user behind a position, up to another one. */
@@ -23,6 +23,9 @@ export interface SubscriptionSource {
   readBacklog(subscription: Subscription, begin: () => void): Promise<Backlog | null>
   leave(subscription: Subscription): void
 }
+
+/** The most hints that wait for a slow reader. Each is the newest of its kind. */
+const mostHints = 64
 
 interface Settle {
   readonly resolve: () => void
@@ -47,6 +50,8 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
   /** The position up to which all events of the user were given, or need not be. */
   #seenTo = 0
   #queue: AnyLiveEvent[] = []
+  /** The hints that wait, by whom and where. */
+  readonly #hints = new Map<string, LiveTyping>()
   /** True if events behind those in the queue are not in it: they are to be read from the log. */
   #isBehind = true
   /** The newest position of a log that lost events, until its gap is given. */
@@ -118,6 +123,14 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
     this.#wake.wake()
   }
 
+  /** Takes a hint, in the place of an older one of its kind. */
+  offerHint(hint: LiveTyping): void {
+    const key = `${hint.conversationId} ${hint.userId}`
+    if (this.#hints.size >= mostHints && !this.#hints.has(key)) return
+    this.#hints.set(key, hint)
+    this.#wake.wake()
+  }
+
   /** Begins anew behind a position: the log has lost events that were given, as by a failover to a server that lacked them. */
   restart(head: number): void {
     this.#queue = []
@@ -145,6 +158,7 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
     if (this.#isOver) return
     this.#isOver = true
     this.#queue = []
+    this.#hints.clear()
     this.settings.signal?.removeEventListener('abort', this.#onAbort)
     this.#source.leave(this)
     this.#onEnd?.()
@@ -197,6 +211,11 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
         if (gap === null) continue
         this.#position = gap
         yield { type: 'gap', position: gap }
+      } else if (this.#hints.size > 0) {
+        const [hint] = this.#hints
+        if (hint === undefined) continue
+        this.#hints.delete(hint[0])
+        yield hint[1]
       } else await this.#wake.wait()
     }
   }

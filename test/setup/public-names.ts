@@ -262,6 +262,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'LiveItem',
       'LiveOptions',
       'LiveStreamsInput',
+      'LiveTyping',
       'LoadBalanceHosts',
       'LoginFailure',
       'MaintainAnalyticsInput',

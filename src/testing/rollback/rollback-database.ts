@@ -152,6 +152,10 @@ class RollbackExecutor implements Executor {
     throw refusal('live')
   }
 
+  typing(): Promise<never> {
+    return Promise.reject(refusal('typing'))
+  }
+
   listen(): Promise<never> {
     return Promise.reject(refusal('listen'))
   }

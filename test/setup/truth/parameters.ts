@@ -539,6 +539,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { name: 'mail', shards: [31], positions: [1], limit: 10 },
     { name: 'push', shards: [31], positions: [0], limit: 10 },
   ],
+  hintTyping: [{ conversationId: reader.conversationId, userId: reader.userId }],
   listNewEvents: [{ afterPosition: 1, limit: 10 }],
   listEventsOfUser: [
     {
