@@ -55,6 +55,7 @@ const rooms = {
     'own-properties',
     'errors',
   ],
+  roles: ['migrate', 'errors'],
   // Its own rules have the name of a room.
   doctor: ['rules', 'migrate', 'engine', 'errors'],
   'service-config': ['migrate', 'input', 'setup', 'errors'],

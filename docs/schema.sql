@@ -488,6 +488,20 @@ end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
 
+CREATE OR REPLACE FUNCTION delete_user(person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  delete from users where users.id = person;
+  return found;
+end
+$function$;
+REVOKE EXECUTE ON FUNCTION delete_user(uuid) FROM PUBLIC;
+COMMENT ON FUNCTION delete_user(uuid) IS 'Deletes a user and all that goes with them, and returns whether there was one. Payments keep a user: a foreign key refuses it.';
+
 CREATE OR REPLACE FUNCTION draw_public_location(exact geography)
  RETURNS geography
  LANGUAGE plpgsql
@@ -591,6 +605,7 @@ COMMENT ON FUNCTION end_dealings() IS 'Ends the follows and the pending offers b
 CREATE OR REPLACE FUNCTION ensure_analytics_partitions(first_month date, last_month date)
  RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
  SET lock_timeout TO '2s'
 AS $function$
@@ -633,11 +648,13 @@ exception when lock_not_available then
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION ensure_analytics_partitions(date,date) FROM PUBLIC;
 COMMENT ON FUNCTION ensure_analytics_partitions(date,date) IS 'Makes the partitions of months that have none, and returns their number; null if another session holds the table for longer than two seconds.';
 
 CREATE OR REPLACE FUNCTION ensure_event_partitions(partitions_ahead integer)
  RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
  SET lock_timeout TO '2s'
 AS $function$
@@ -676,11 +693,13 @@ exception when lock_not_available then
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION ensure_event_partitions(integer) FROM PUBLIC;
 COMMENT ON FUNCTION ensure_event_partitions(integer) IS 'Makes the partitions of event_log for the newest position and so many after it, and returns their number; null if another session holds the table for longer than two seconds.';
 
 CREATE OR REPLACE FUNCTION erase_user(person uuid, is_dry_run boolean)
  RETURNS TABLE(receipt_id uuid, receipt_changes jsonb, receipt_erased_at timestamp with time zone)
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 declare
@@ -952,12 +971,13 @@ begin
   end;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION erase_user(uuid,boolean) FROM PUBLIC;
 COMMENT ON FUNCTION erase_user(uuid,boolean) IS 'Erases the personal data of a user in place and returns the receipt, of the first time if it was done before. A dry run does the same, undoes it, and returns what it did. No row for a user who does not exist.';
 
 CREATE OR REPLACE FUNCTION export_personal_data(person uuid)
  RETURNS TABLE(table_name text, row_json text)
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 declare
@@ -1071,6 +1091,7 @@ begin
   end loop;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION export_personal_data(uuid) FROM PUBLIC;
 COMMENT ON FUNCTION export_personal_data(uuid) IS 'The rows about a user in every table whose comments say @personal, without what is about others, secrets and what is withheld. No row for a user who does not exist.';
 
 CREATE OR REPLACE FUNCTION follow_verified_mark()
@@ -1144,6 +1165,7 @@ COMMENT ON FUNCTION keep_badges() IS 'Brings user_stats.badges to what users hav
 CREATE OR REPLACE FUNCTION keep_first_anchor()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -1158,6 +1180,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION keep_first_anchor() FROM PUBLIC;
 COMMENT ON FUNCTION keep_first_anchor() IS 'Keeps the vector that was drawn for the place of a new user.';
 
 CREATE OR REPLACE FUNCTION leave_out_blocked()
@@ -1341,6 +1364,78 @@ end
 $function$;
 COMMENT ON FUNCTION move_live_streams() IS 'Takes the live streams of a user along when their public place changes.';
 
+CREATE OR REPLACE FUNCTION number_events(at_most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  numbered_count integer;
+begin
+  if at_most not between 1 and 100000 then
+    raise exception 'between 1 and 100,000 events are numbered at once' using errcode = 'invalid_parameter_value';
+  end if;
+  with locked_head as materialized (
+    select event_head.position
+    from event_head
+    for update skip locked
+  ),
+  taken_event as (
+    delete from outbox
+    where outbox.seq in (
+      select waiting_event.seq
+      from outbox as waiting_event
+      where (select true from locked_head)
+      order by waiting_event.seq
+      limit at_most
+    )
+    returning
+      outbox.seq,
+      outbox.aggregate_id,
+      outbox.type,
+      outbox.version,
+      outbox.audience,
+      outbox.payload,
+      outbox.created_at
+  ),
+  logged_event as (
+    insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
+    select
+      locked_head.position + row_number() over (order by taken_event.seq),
+      get_byte(uuid_send(taken_event.aggregate_id), 15) & 31,
+      taken_event.aggregate_id,
+      taken_event.type,
+      taken_event.version,
+      taken_event.audience,
+      taken_event.payload,
+      taken_event.created_at
+    from taken_event
+    cross join locked_head
+    order by taken_event.seq
+    returning event_log.position
+  ),
+  moved_head as (
+    update event_head
+    set position = event_head.position + logged.count
+    from (select count(*) as count from logged_event) as logged
+    where logged.count > 0
+    returning logged.count
+  ),
+  hint as materialized (
+    select
+      moved_head.count,
+      pg_notify('souk_events', '') as sent
+    from moved_head
+  )
+  select coalesce(sum(hint.count), 0) into numbered_count
+  from hint;
+  return numbered_count;
+end
+$function$;
+REVOKE EXECUTE ON FUNCTION number_events(integer) FROM PUBLIC;
+COMMENT ON FUNCTION number_events(integer) IS 'Moves at most so many events from the outbox to the log, and returns their number; 0 if another session is at it.';
+
 CREATE OR REPLACE FUNCTION payment_fact_count(kind text, status text, amount_minor bigint, reversed_minor bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -1438,6 +1533,7 @@ COMMENT ON FUNCTION plane_of(product_category) IS 'The way from the plane of all
 CREATE OR REPLACE FUNCTION public_location_of(owner uuid, exact geography)
  RETURNS geography
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 declare
@@ -1482,6 +1578,7 @@ begin
   end loop;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION public_location_of(uuid,geography) FROM PUBLIC;
 COMMENT ON FUNCTION public_location_of(uuid,geography) IS 'The point that the public is shown of a place of an owner''s. Draws a vector where none of theirs is within 1 km.';
 
 CREATE OR REPLACE FUNCTION queue_gone_from_map()
@@ -2035,6 +2132,7 @@ COMMENT ON FUNCTION revoke_access(uuid,session_revoked_reason,uuid) IS 'Ends a u
 CREATE OR REPLACE FUNCTION revoke_closed_access()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -2042,6 +2140,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION revoke_closed_access() FROM PUBLIC;
 COMMENT ON FUNCTION revoke_closed_access() IS 'Ends the sessions of an account that is closed, and voids its tokens.';
 
 CREATE OR REPLACE FUNCTION roll_up_analytics_day(rolled_day date, may_wait boolean)
@@ -2842,6 +2941,7 @@ COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last ap
 CREATE OR REPLACE FUNCTION void_tokens_of_old_address()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -2865,6 +2965,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION void_tokens_of_old_address() FROM PUBLIC;
 COMMENT ON FUNCTION void_tokens_of_old_address() IS 'Voids the tokens that were sent to an address that is no longer the user''s, or nobody knows where.';
 
 CREATE OR REPLACE FUNCTION place_of(location geography, id uuid)
@@ -4827,7 +4928,7 @@ CREATE OR REPLACE FUNCTION souk_query(value text)
 RETURN (WITH RECURSIVE given AS (SELECT souk_stem(regexp_replace(souk_normalize(regexp_replace(translate(souk_query.value, '«»“”„'::text, '"""""'::text), '("[^"]*"?)|(?<!\S)(-)([^\s"]+)'::text, '\1\2"\3"'::text, 'g'::text)), '(?<=\s)او(?=\s)'::text, 'or'::text, 'g'::text)) AS words), synonym AS (SELECT row_number() OVER (ORDER BY search_synonyms.term) AS number, plainto_tsquery('souk'::regconfig, souk_stem(souk_normalize(search_synonyms.term))) AS target, souk_synonyms(search_synonyms.expansions) AS substitute FROM ((given CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('souk'::regconfig, given.words))) word(lexeme)) JOIN search_synonyms ON ((search_synonyms.lexeme = word.lexeme)))), rewritten AS (SELECT websearch_to_tsquery('souk'::regconfig, given.words) AS query, (0)::bigint AS number FROM given UNION ALL SELECT COALESCE(ts_rewrite(rewritten_1.query, synonym.target, (synonym.target || synonym.substitute)), rewritten_1.query) AS "coalesce", synonym.number FROM (rewritten rewritten_1 JOIN synonym ON (((synonym.number = (rewritten_1.number + 1)) AND (numnode(rewritten_1.query) <= 500))))) SELECT rewritten.query FROM rewritten ORDER BY rewritten.number DESC LIMIT 1);
 COMMENT ON FUNCTION souk_query(text) IS 'The query of a text in web-search syntax, in English or Arabic, with its synonyms.';
 
-CREATE VIEW product_cards AS
+CREATE VIEW product_cards WITH (security_invoker=true) AS
  SELECT id,
     seller_id,
     title,
@@ -4861,7 +4962,7 @@ COMMENT ON COLUMN product_cards.cover_image_url IS 'The address of the first pic
 COMMENT ON COLUMN product_cards.created_at IS 'The time of the listing. @personal seller_id';
 COMMENT ON COLUMN product_cards.search IS 'The words of the listing, for the rank of what a search found: on no card. @secret @personal seller_id';
 
-CREATE VIEW profiles AS
+CREATE VIEW profiles WITH (security_invoker=true) AS
  SELECT users.id AS profile_id,
     users.username AS profile_username,
     users.full_name AS profile_full_name,

@@ -750,6 +750,8 @@ export interface UpdateAccountParams {
  * keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
+ * A key that is absent is no json, and one that holds null is json's null. The patch is not laid over the whole row: that would
+ * take the right to read the password hash.
  *
  * [sql/users.sql:320](../sql/users.sql#L320)
  *
@@ -760,15 +762,38 @@ export interface UpdateAccountParams {
  *   full_name, avatar_url, bio, location, neighborhood, building_name
  * ) = (
  *   select
- *     /*[if keyPatch]*\/ known.email, known.username, known.phone, /*[end]*\/
- *     patched.full_name,
- *     patched.avatar_url,
- *     patched.bio,
- *     patched.location,
- *     patched.neighborhood,
- *     patched.building_name
- *   from jsonb_populate_record(users, :patch!::jsonb) as patched
- *   /*[if keyPatch]*\/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*\/
+ *     /*[if keyPatch]*\/
+ *     case when known.patch -> 'email' is null then users.email else known.email end,
+ *     case when known.patch -> 'username' is null then users.username else known.username end,
+ *     case when known.patch -> 'phone' is null then users.phone else known.phone end,
+ *     /*[end]*\/
+ *     case when patched.patch -> 'full_name' is null then users.full_name else patched.full_name end,
+ *     case when patched.patch -> 'avatar_url' is null then users.avatar_url else patched.avatar_url end,
+ *     case when patched.patch -> 'bio' is null then users.bio else patched.bio end,
+ *     case when patched.patch -> 'location' is null then users.location else patched.location end,
+ *     case when patched.patch -> 'neighborhood' is null then users.neighborhood else patched.neighborhood end,
+ *     case when patched.patch -> 'building_name' is null then users.building_name else patched.building_name end
+ *   from (
+ *     select
+ *       :patch!::jsonb as patch,
+ *       entry.full_name,
+ *       entry.avatar_url,
+ *       entry.bio,
+ *       entry.location,
+ *       entry.neighborhood,
+ *       entry.building_name
+ *     from jsonb_populate_record(null::users, :patch!::jsonb) as entry
+ *   ) as patched
+ *   /*[if keyPatch]*\/
+ *   cross join (
+ *     select
+ *       :keyPatch!::jsonb as patch,
+ *       entry.email,
+ *       entry.username,
+ *       entry.phone
+ *     from jsonb_populate_record(null::users, :keyPatch!::jsonb) as entry
+ *   ) as known
+ *   /*[end]*\/
  * )
  * where users.id = :id!
  *   and users.is_active
@@ -795,7 +820,7 @@ export interface UpdateAccountParams {
  * ```
  */
 export const updateAccount = new PreparedQuery<UpdateAccountParams, Account>(
-  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":833}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":923}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":971,"b":974}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at"}',
+  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":1678,"b":1684},{"a":1885,"b":1891}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":1977,"b":1986},{"a":2108,"b":2117}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2180,"b":2183}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\n-- A key that is absent is no json, and one that holds null is json\'s null. The patch is not laid over the whole row: that would\\n-- take the right to read the password hash.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/\\n    case when known.patch -> \'email\' is null then users.email else known.email end,\\n    case when known.patch -> \'username\' is null then users.username else known.username end,\\n    case when known.patch -> \'phone\' is null then users.phone else known.phone end,\\n    /*[end]*/\\n    case when patched.patch -> \'full_name\' is null then users.full_name else patched.full_name end,\\n    case when patched.patch -> \'avatar_url\' is null then users.avatar_url else patched.avatar_url end,\\n    case when patched.patch -> \'bio\' is null then users.bio else patched.bio end,\\n    case when patched.patch -> \'location\' is null then users.location else patched.location end,\\n    case when patched.patch -> \'neighborhood\' is null then users.neighborhood else patched.neighborhood end,\\n    case when patched.patch -> \'building_name\' is null then users.building_name else patched.building_name end\\n  from (\\n    select\\n      :patch!::jsonb as patch,\\n      entry.full_name,\\n      entry.avatar_url,\\n      entry.bio,\\n      entry.location,\\n      entry.neighborhood,\\n      entry.building_name\\n    from jsonb_populate_record(null::users, :patch!::jsonb) as entry\\n  ) as patched\\n  /*[if keyPatch]*/\\n  cross join (\\n    select\\n      :keyPatch!::jsonb as patch,\\n      entry.email,\\n      entry.username,\\n      entry.phone\\n    from jsonb_populate_record(null::users, :keyPatch!::jsonb) as entry\\n  ) as known\\n  /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at"}',
   '{"name":"updateAccount","file":"users.sql","parameterTypes":{"patch":"jsonb","keyPatch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -818,7 +843,7 @@ export interface SetPasswordHashRow {
  * The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the
  * statement waited for the account.
  *
- * [sql/users.sql:346](../sql/users.sql#L346)
+ * [sql/users.sql:371](../sql/users.sql#L371)
  *
  * ```sql
  * with changed_user as (
@@ -855,7 +880,7 @@ export interface RehashPasswordRow {
 /**
  * Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.
  *
- * [sql/users.sql:362](../sql/users.sql#L362)
+ * [sql/users.sql:387](../sql/users.sql#L387)
  *
  * ```sql
  * update users
@@ -888,7 +913,7 @@ export interface ResetPasswordRow {
  * Uses a token for resetting a password, sets the hash of the new one, and ends the user's sessions, as setPasswordHash does.
  * Returns no row if the token is not there, void or used, or if the account is closed.
  *
- * [sql/users.sql:371](../sql/users.sql#L371)
+ * [sql/users.sql:396](../sql/users.sql#L396)
  *
  * ```sql
  * with wanted_token as (
@@ -946,7 +971,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:413](../sql/users.sql#L413)
+ * [sql/users.sql:438](../sql/users.sql#L438)
  *
  * ```sql
  * update users
@@ -990,7 +1015,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:423](../sql/users.sql#L423)
+ * [sql/users.sql:448](../sql/users.sql#L448)
  *
  * ```sql
  * update users
@@ -1038,7 +1063,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:433](../sql/users.sql#L433)
+ * [sql/users.sql:458](../sql/users.sql#L458)
  *
  * ```sql
  * with locked_user as (
@@ -1136,7 +1161,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:483](../sql/users.sql#L483)
+ * [sql/users.sql:508](../sql/users.sql#L508)
  *
  * ```sql
  * update users
@@ -1183,7 +1208,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:491](../sql/users.sql#L491)
+ * [sql/users.sql:516](../sql/users.sql#L516)
  *
  * ```sql
  * with locked_user as (
@@ -1285,7 +1310,7 @@ export interface IsOpenAdminRow {
 /**
  * primary-only: a right hangs on it
  *
- * [sql/users.sql:541](../sql/users.sql#L541)
+ * [sql/users.sql:566](../sql/users.sql#L566)
  *
  * ```sql
  * select exists (
@@ -1315,7 +1340,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:550](../sql/users.sql#L550)
+ * [sql/users.sql:575](../sql/users.sql#L575)
  *
  * ```sql
  * update users
@@ -1335,20 +1360,22 @@ export interface DeleteUserParams {
   readonly id: string
 }
 
-/** `deleteUser` returns no rows. */
-export type DeleteUserRow = never
+/** A row of `deleteUser`. */
+export interface DeleteUserRow {
+  readonly isDeleted: boolean
+}
 
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
+ * A function of migration 39 does it, so that who deletes accounts needs no right to what goes with them.
  *
- * [sql/users.sql:558](../sql/users.sql#L558)
+ * [sql/users.sql:583](../sql/users.sql#L583)
  *
  * ```sql
- * delete from users
- * where users.id = :id!
+ * select delete_user(:id!) as "is_deleted!"
  * ```
  */
 export const deleteUser = new PreparedQuery<DeleteUserParams, DeleteUserRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":154,"b":157}]}],"statement":"-- The user\'s own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.\\ndelete from users\\nwhere users.id = :id!"}',
-  '{"name":"deleteUser","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":245,"b":248}]}],"statement":"-- The user\'s own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.\\n-- A function of migration 39 does it, so that who deletes accounts needs no right to what goes with them.\\nselect delete_user(:id!) as \\"is_deleted!\\""}',
+  '{"name":"deleteUser","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":[],"access":"write"}',
 )

@@ -13,6 +13,7 @@ import { migrateCommand } from './migrate.js'
 import { newCommand } from './new.js'
 import { refuseColours } from './paint.js'
 import { recountCommand } from './recount.js'
+import { rolesCommand } from './roles.js'
 import { schemaCommand } from './schema.js'
 import { seedCommand } from './seed.js'
 import { statusCommand } from './status.js'
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     .addCommand(schemaCommand())
     .addCommand(maintainCommand())
     .addCommand(recountCommand())
+    .addCommand(rolesCommand())
     .addCommand(seedCommand())
     .addCommand(backupCommand())
     .addCommand(doctorCommand())

@@ -108,5 +108,4 @@ await testPlans(marketSeed('users', 'user_stats'), [
   }),
   lookup({ query: queries.isOpenAdmin, parameters: { adminId }, index: 'users_pkey' }),
   lookup({ query: queries.recordLogin, parameters: { id }, index: 'users_pkey' }),
-  lookup({ query: queries.deleteUser, parameters: { id }, index: 'users_pkey' }),
 ])

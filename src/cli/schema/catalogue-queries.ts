@@ -75,6 +75,10 @@ select
       and pg_depend.objid = pg_proc.oid
       and pg_depend.refclassid = 'pg_class'::regclass
   ) as "readsTables",
+  exists (
+    select from aclexplode(coalesce(pg_proc.proacl, acldefault('f', pg_proc.proowner))) as entry
+    where entry.grantee = 0
+  ) as "isPublic",
   obj_description(pg_proc.oid, 'pg_proc') as comment
 from pg_proc
 where pronamespace = 'public'::regnamespace and prokind <> 'a' and proname <> 'uuidv7' and ${isOurs('pg_proc')}
@@ -178,6 +182,7 @@ export const viewsQuery = `
 select
   relname as name,
   pg_get_viewdef(pg_class.oid, true) as definition,
+  array_to_string(reloptions, ', ') as options,
   obj_description(pg_class.oid, 'pg_class') as comment
 from pg_class
 where relnamespace = 'public'::regnamespace and relkind = 'v' and ${isOurs('pg_class')}

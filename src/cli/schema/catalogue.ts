@@ -46,6 +46,8 @@ export interface StoredFunction {
   readonly definition: string
   /** True if its body is bound to tables, which must be there before it. */
   readonly readsTables: boolean
+  /** True if every role may call it, as is so unless somebody took the right away. */
+  readonly isPublic: boolean
   readonly comment: string | null
 }
 
@@ -114,6 +116,8 @@ export interface View {
   readonly name: string
   /** Its query, as the server writes it. */
   readonly definition: string
+  /** Its options, such as `security_invoker=true`; null if it has none. */
+  readonly options: string | null
   readonly comment: string | null
   readonly columns: readonly ViewColumn[]
 }

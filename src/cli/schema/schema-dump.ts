@@ -32,8 +32,12 @@ export function schemaDump(catalogue: Catalogue, head = header): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
-function drawFunction({ signature, definition, comment }: StoredFunction): string {
-  return lines(`${definition.trim()};`, remark('FUNCTION', signature, comment))
+function drawFunction({ signature, definition, isPublic, comment }: StoredFunction): string {
+  return lines(
+    `${definition.trim()};`,
+    isPublic ? '' : `REVOKE EXECUTE ON FUNCTION ${signature} FROM PUBLIC;`,
+    remark('FUNCTION', signature, comment),
+  )
 }
 
 function drawSearchConfiguration({ name, mappings, comment }: SearchConfiguration): string {
@@ -84,9 +88,9 @@ function drawForeignKeys({ name: table, constraints }: Table): readonly string[]
     .map(({ name, definition }) => `ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition};`)
 }
 
-function drawView({ name, definition, comment, columns }: View): string {
+function drawView({ name, definition, options, comment, columns }: View): string {
   return lines(
-    `CREATE VIEW ${name} AS\n${definition}`,
+    `CREATE VIEW ${name}${options === null ? '' : ` WITH (${options})`} AS\n${definition}`,
     remark('VIEW', name, comment),
     ...columns.map((column) => remark('COLUMN', `${name}.${column.name}`, column.comment)),
   )

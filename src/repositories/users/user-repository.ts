@@ -451,10 +451,10 @@ export class SqlUserRepository {
    * @throws {@link ConflictError} with rule `user_has_payments` if the user has payments: {@link close} such an account.
    */
   async delete(input: UserIdInput, options?: CallOptions): Promise<void> {
-    const deleted = await this.#executor
-      .execute(queries.deleteUser, { id: readUserId(input) }, options)
+    const { isDeleted } = await this.#executor
+      .one(queries.deleteUser, { id: readUserId(input) }, options)
       .catch(ifRefusedBy(paymentConstraints, () => refuse('user_has_payments')))
-    if (deleted === 0) notFound()
+    if (!isDeleted) notFound()
   }
 
   async #findProfile(key: queries.FindProfileParams, options?: CallOptions): Promise<FullProfile | null> {
