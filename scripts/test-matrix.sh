@@ -62,7 +62,7 @@ same_everywhere=(
   --exclude 'test/cli/**' --exclude 'test/doctor/!(healthy).test.ts' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability|total-functions).test.ts' --exclude 'test/generate/{lint,schema}/**' --exclude 'test/generate/version/mistakes.test.ts'
   --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
-  --exclude 'test/engine/{byte-decoders,call-options,fake-timers,hosts,insert-many,metrics,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
+  --exclude 'test/engine/{acting,byte-decoders,call-options,fake-timers,hosts,insert-many,metrics,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
   --exclude 'test/schema/!(catalogue|checks|foreign-keys).test.ts' --exclude 'test/testing/{factories,runners}.test.ts'
   --exclude 'test/events/{killed,sessions}.test.ts' --exclude test/live/processes.test.ts --exclude 'test/roles/!(apply).test.ts'
 )
@@ -86,7 +86,7 @@ meeting=(test/testing/{create-test-database,template-database,sweep-databases,sn
 # What a pooler between can change: sessions that are shared, statements that it keeps, transactions, and some of the rest.
 pooled=(
   test/faults/shared-sessions test/faults/session-state test/faults/search-path
-  test/engine/{poison,transaction,copy,executor}.test
+  test/engine/{acting,poison,transaction,copy,executor}.test
   test/repositories/{offers-accept,products-nearby}.test test/health
 )
 

@@ -1,3 +1,4 @@
+import { actAs, type ActingDatabase, type Actor } from './acting-database.js'
 import { DatabaseRunner, type Transaction, type WriteWatch } from './database-runner.js'
 import type { Executor } from './engine/executor.js'
 import type { RoutedTransport } from './engine/replicas/routed-transport.js'
@@ -11,6 +12,8 @@ import { withRepositories, type Repositories } from './repositories/repositories
 export interface DatabaseSession extends Repositories, Executor {
   /** The same as `Database.transaction`; it runs on the primary. */
   transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** The same as `Database.as`; its reads and writes are those of this session. */
+  as(actor: Actor): ActingDatabase
   /**
    * The position in the log that the session has seen, as timeline and byte, such as `1-3a2f00d8`: at most 25 characters that a
    * cookie, a URL or a message may hold. It covers each call that has resolved. Empty before the first; `primary` if a position
@@ -24,11 +27,17 @@ export interface DatabaseSession extends Repositories, Executor {
 class SessionHandle extends DatabaseRunner {
   readonly #transport: RoutedTransport
   protected override readonly writeWatch: WriteWatch
+  readonly #statements: StatementCache
 
   constructor(transport: RoutedTransport, statements: StatementCache, writeWatch: WriteWatch) {
     super(transport, statements)
     this.#transport = transport
     this.writeWatch = writeWatch
+    this.#statements = statements
+  }
+
+  as(actor: Actor): ActingDatabase {
+    return actAs(this.#transport, this.#statements, actor, this.writeWatch)
   }
 
   get token(): string {

@@ -12,6 +12,7 @@ import { listenRules } from './engine/call-rules.js'
 import type { ConsumedDatabase } from './consume/consumed-database.js'
 import { SqlDatabaseEvents, type DatabaseEvents } from './consume/database-events.js'
 import { RunningConsumers } from './consume/running-consumers.js'
+import { actAs, type ActingDatabase, type Actor } from './acting-database.js'
 import { DatabaseRunner, type Transaction } from './database-runner.js'
 import { PooledSession, type DatabaseSession } from './database-session.js'
 import { InvalidInputError, SetupError } from './errors.js'
@@ -168,6 +169,23 @@ export interface Database extends Repositories, Executor {
    * ```
    */
   typing(input: ConversationAccessInput, options?: CallOptions): Promise<void>
+
+  /**
+   * Returns the database as a user sees it: each statement and transaction runs with the user's id and role in settings that end with
+   * it, for the policies of the database. They travel with the statement, in its own round trip. Nothing is opened, and nothing needs
+   * to be closed; make one for each request.
+   *
+   * A query that commits by itself, such as VACUUM, is refused with {@link InvalidInputError}.
+   *
+   * @throws {@link InvalidInputError} naming `userId` if it is no UUID, or `role` if it is no word.
+   *
+   * @example
+   * ```ts
+   * const mine = db.as({ userId })
+   * const { items } = await mine.conversations.inbox({ userId })
+   * ```
+   */
+  as(actor: Actor): ActingDatabase
 
   /** The events of providers, such as Stripe's: each takes effect once. */
   readonly webhooks: Webhooks<Transaction>
@@ -333,6 +351,11 @@ class DatabaseHandle extends DatabaseRunner {
 
   typing(input: ConversationAccessInput, options?: CallOptions): Promise<void> {
     return this.#typing.send(input, options)
+  }
+
+  as(actor: Actor): ActingDatabase {
+    const { transport, statements } = this.#wiring
+    return actAs(transport, statements, actor, this.#feed)
   }
 
   idempotent<Value extends JsonValue>(

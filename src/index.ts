@@ -14,6 +14,7 @@
 
 export { createDatabase } from './database.js'
 export type { CloseOptions, Database, DatabaseOptions } from './database.js'
+export type { ActingDatabase, Actor } from './acting-database.js'
 export type { Transaction } from './database-runner.js'
 export type { DatabaseSession } from './database-session.js'
 export type { ReplicaOptions } from './open-transport.js'

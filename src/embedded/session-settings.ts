@@ -1,3 +1,5 @@
+import { Identity } from '../engine/session/identity.js'
+
 /** Parameters of a session by name. */
 export type Settings = ReadonlyMap<string, string>
 
@@ -60,7 +62,8 @@ export class SessionSettings {
       const name = called ?? set ?? ''
       if (name.includes('.')) this.#customNames.add(name.toLowerCase())
     }
-    return /set_config/i.test(text)
+    // Who acts ends with the transaction.
+    return text !== Identity.text && /set_config/i.test(text)
   }
 
   /** Forgets a connection that has gone. */

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg'
 import type { SoukError, StatementOutcome } from '../errors.js'
 import type { CallOptions, Cancellation } from './cancellation.js'
 import type { SeenPosition } from './replicas/seen-position.js'
+import type { Identity } from './session/identity.js'
 import type { StatementResult } from './statement/statement-result.js'
 import type { BoundStatement } from './statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from './subscription.js'
@@ -33,7 +34,10 @@ export interface Session {
   run(bound: BoundStatement, options?: SessionRunOptions): Promise<StatementResult>
   /** Runs SQL without parameters that commits nothing. @returns the last command's tag, such as `ROLLBACK`. */
   command(sql: string): Promise<string>
-  /** The settings of each transaction, as SQL to append to a BEGIN that is sent by itself; empty where the session has them. */
+  /**
+   * The settings of each transaction, and who acts in it, as SQL to append to a BEGIN that is sent by itself; empty where the
+   * session has them, and nobody is named.
+   */
   readonly opening: string
   rollback(): Promise<void>
   /**
@@ -98,6 +102,14 @@ export interface TransportFigures {
   readonly isPooled: boolean
 }
 
+/** The terms on which a connection is lent. */
+export interface Lending {
+  /** Learns the position in the log behind each commit. */
+  readonly seen?: SeenPosition | undefined
+  /** The user who acts in each transaction of the session. */
+  readonly identity?: Identity | undefined
+}
+
 /** The way in which statements reach the server. */
 export interface Transport {
   /** Runs a statement outside a transaction. Every failure is one of our errors. */
@@ -105,10 +117,9 @@ export interface Transport {
   /**
    * Lends a connection for exclusive use.
    *
-   * @param seen - learns the position in the log behind each commit.
    * @throws the reason of a cancellation that comes first.
    */
-  acquire(cancellation?: Cancellation, seen?: SeenPosition): Promise<Session>
+  acquire(cancellation?: Cancellation, lending?: Lending): Promise<Session>
   /** Runs the function of a transaction on a session that was lent. */
   inside<T>(body: () => Promise<T>): Promise<T>
   /** Listens on a channel. @throws `SetupError` on a pool that was handed in. */

@@ -77,6 +77,8 @@ export const entryPoints: readonly EntryPoint[] = [
       'Account',
       'AccountDecisionInput',
       'AccountFields',
+      'ActingDatabase',
+      'Actor',
       'AddNotificationInput',
       'AddNotificationsInput',
       'AddedNotification',

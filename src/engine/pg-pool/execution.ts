@@ -13,6 +13,7 @@ import {
 } from '../failure/driver-error.js'
 import { loadResultTypes, type CatalogueAccess } from '../load-result-types.js'
 import { LostConnection } from '../failure/lost-connection.js'
+import { Identity } from '../session/identity.js'
 import { PartlyDone } from '../failure/partly-done.js'
 import { buildRowBuilder, type Field, type RowBuilder } from '../values/row-builder.js'
 import type { BoundStatement } from '../statement/statement.js'
@@ -57,8 +58,7 @@ export class ClientState {
  * one write.
  */
 class Execution {
-  /** Read by pg's client, which keeps the list of names that a connection has parsed. */
-  readonly name: string
+  readonly #name: string
   readonly text: string
   readonly #bound: BoundStatement
   readonly #types: TypeRegistry
@@ -76,6 +76,8 @@ class Execution {
   #waiting: TextRow[] = []
   #rowCount = 0
   #sentAt: number | undefined
+  /** True until the statement that names the user is done, which goes in front. */
+  #isNaming: boolean
   readonly #rows = emptyArray<object>()
 
   constructor(
@@ -85,13 +87,22 @@ class Execution {
     settle: Settle,
   ) {
     const { naming, name, text, isStaleInPooler } = bound.prepared
-    this.name = isUnnamed || !naming.isOn || isStaleInPooler ? '' : name
+    this.#name = isUnnamed || !naming.isOn || isStaleInPooler ? '' : name
+    this.#isNaming = bound.identity !== undefined
     this.text = text
     this.#bound = bound
     this.#types = types
     this.#isInTransaction = isInTransaction
     this.#state = state
     this.#settle = settle
+  }
+
+  /**
+   * Read by pg's client, which keeps the list of names that a connection has parsed. The statement in front has none, and is
+   * not to be taken for this one.
+   */
+  get name(): string {
+    return this.#isNaming ? '' : this.#name
   }
 
   /** The time the server has been at work on it, in milliseconds, as seen from here. */
@@ -138,22 +149,27 @@ class Execution {
   submit(connection: Connection): void {
     const wire = connection as unknown as PgConnection
     this.#sentAt = now()
-    const { prepared, values } = this.#bound
+    const { prepared, values, identity } = this.#bound
     if (prepared.commitsByItself) connection.once('bindComplete', () => (this.#isBound = true))
     wire.stream.cork()
     try {
-      if (this.name === '' || wire.parsedStatements[this.name] === undefined) {
+      if (identity !== undefined) {
+        wire.parse({ name: '', text: Identity.text })
+        wire.bind({ statement: '', values: identity.values })
+        wire.execute({ portal: '', rows: 0 })
+      }
+      if (this.#name === '' || wire.parsedStatements[this.#name] === undefined) {
         // A pooler keeps a name although the server has refused its statement, and ends the connection that prepares it again.
-        if (this.#state.isPooled && this.#state.named.has(this.name)) {
-          wire.close({ type: 'S', name: this.name })
+        if (this.#state.isPooled && this.#state.named.has(this.#name)) {
+          wire.close({ type: 'S', name: this.#name })
         }
-        if (this.name !== '') this.#state.named.add(this.name)
-        wire.parse({ name: this.name, text: this.text })
+        if (this.#name !== '') this.#state.named.add(this.#name)
+        wire.parse({ name: this.#name, text: this.text })
       } else if (!this.#state.isPooled) {
         // Another session of the server's may have another result: behind a pooler each run is described.
-        this.#builder = this.#state.builders.get(this.name)
+        this.#builder = this.#state.builders.get(this.#name)
       }
-      wire.bind({ statement: this.name, values })
+      wire.bind({ statement: this.#name, values })
       if (this.#builder === undefined) wire.describe({ type: 'P', name: '' })
       wire.execute({ portal: '', rows: 0 })
       wire.sync()
@@ -181,9 +197,13 @@ class Execution {
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
+    if (this.#isNaming) {
+      this.#isNaming = false
+      return
+    }
     this.#isCompleted = true
     this.#rowCount = Number(/\d+$/.exec(text)?.[0] ?? 0)
-    if (this.#fields === undefined && this.#builder === undefined) this.#state.builders.set(this.name, null)
+    if (this.#fields === undefined && this.#builder === undefined) this.#state.builders.set(this.#name, null)
   }
 
   handleError(error: Error): void {
@@ -225,7 +245,7 @@ class Execution {
         this.#types.readersOf(this.typeOids),
         this.#bound.prepared.source.name,
       )
-      if (this.name !== '') this.#state.builders.set(this.name, this.#builder)
+      if (this.#name !== '') this.#state.builders.set(this.#name, this.#builder)
     } catch (error) {
       this.#unread = fromReadingError(error)
     }

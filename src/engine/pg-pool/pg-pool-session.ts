@@ -10,6 +10,7 @@ import {
 import { execute, type ClientState } from './execution.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import type { LentClient } from './lent-client.js'
+import type { Identity } from '../session/identity.js'
 import { endedTransaction } from '../session/misuse.js'
 import type { BoundStatement } from '../statement/statement.js'
 import type { Surroundings } from '../session/surroundings.js'
@@ -25,13 +26,15 @@ interface PgPoolContext {
   /** The time the server may take over a statement; 0 means no limit. */
   readonly silentMs: number
   readonly surroundings: Surroundings
+  /** The user who acts in each transaction. */
+  readonly identity: Identity | undefined
   readonly release: (lent: LentClient, isReusable: boolean) => void
 }
 
 /** A client of a pool of pg's, lent for a transaction. */
 export class PgPoolSession implements Session {
   readonly hasCursors = false
-  readonly opening = ''
+  readonly opening: string
   readonly isPipelined = false
   readonly #lent: LentClient
   readonly #context: PgPoolContext
@@ -53,6 +56,7 @@ export class PgPoolSession implements Session {
     this.#lent = lent
     this.#context = context
     this.#silentMs = context.silentMs
+    this.opening = context.identity === undefined ? '' : `; ${context.identity.sql}`
     lent.client.on('error', this.#onLost)
     lent.client.on('notice', this.#onNotice)
   }
@@ -65,7 +69,7 @@ export class PgPoolSession implements Session {
     this.#isChanged ||= this.#context.surroundings.mayChangeSession(bound.prepared.effect)
     try {
       return await this.#lent.bounded(this.#silentMs, cancellation, async () => {
-        if (begin !== undefined) await client.query(begin)
+        if (begin !== undefined) await client.query(begin + this.opening)
         const { state, types } = this.#context
         const how = {
           on: 'transaction',

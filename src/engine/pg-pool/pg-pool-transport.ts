@@ -26,7 +26,7 @@ import { learnOwnCode, readSession } from '../session/pool-session.js'
 import type { BoundStatement } from '../statement/statement.js'
 import { Surroundings } from '../session/surroundings.js'
 import { noteRetry } from '../telemetry/telemetry.js'
-import type { Session, Transport, TransportFigures } from '../transport.js'
+import type { Lending, Session, Transport, TransportFigures } from '../transport.js'
 import type { CatalogueReader, TypeRegistry } from '../values/type-registry.js'
 import { SessionFactory } from '../wire/session-factory.js'
 import { promptMs, silenceFor } from '../wire/silence.js'
@@ -139,7 +139,7 @@ export class PgPoolTransport implements Transport {
     }
   }
 
-  async acquire(cancellation?: Cancellation): Promise<Session> {
+  async acquire(cancellation?: Cancellation, { identity }: Lending = {}): Promise<Session> {
     this.#assertOpen()
     const lent = await this.#connect(cancellation)
     const giveBack = this.#held.hold()
@@ -149,6 +149,7 @@ export class PgPoolTransport implements Transport {
       constraints: this.#constraints,
       silentMs: this.#silentMs,
       surroundings: this.#surroundings,
+      identity,
       release: (client, isReusable) => {
         giveBack()
         this.#release(client, isReusable)

@@ -4,7 +4,7 @@ import type { CallOptions, Cancellation } from '../cancellation.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import type { BoundStatement } from '../statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
-import type { Session, Transport, TransportFigures } from '../transport.js'
+import type { Lending, Session, Transport, TransportFigures } from '../transport.js'
 import type { ReplicaRouter } from './replica-router.js'
 import type { SeenPosition } from './seen-position.js'
 
@@ -40,9 +40,9 @@ export class RoutedTransport implements Transport {
     )
   }
 
-  async acquire(cancellation?: Cancellation): Promise<Session> {
+  async acquire(cancellation?: Cancellation, lending?: Lending): Promise<Session> {
     this.router.assertOpen()
-    return await this.router.primary.acquire(cancellation, this.seen)
+    return await this.router.primary.acquire(cancellation, { ...lending, seen: this.seen })
   }
 
   inside<T>(body: () => Promise<T>): Promise<T> {

@@ -10,6 +10,7 @@ import { renderTemplate, type ParameterValues, type RenderedText, type Slot } fr
 import { sessionEffect, type SessionEffect } from '../session/session-effect.js'
 import { StatementNaming } from './statement-naming.js'
 import type { PositionDuty } from '../replicas/position-duty.js'
+import type { Identity } from '../session/identity.js'
 import type { StatementMeter } from '../telemetry/statement-meter.js'
 import type { ServerAddress, StatementFigures } from '../telemetry/telemetry.js'
 import { followUsual } from '../usual-time.js'
@@ -63,6 +64,8 @@ export interface BoundStatement {
   readonly figures?: StatementFigures
   /** Its duty to its session in the log; undefined if it has none. */
   readonly duty?: PositionDuty
+  /** The user for whom it runs, where that is set with the statement; undefined if nobody is named. */
+  readonly identity?: Identity
 }
 
 /** A parameter of a call, as it was given. */

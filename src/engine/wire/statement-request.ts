@@ -16,6 +16,7 @@ import type { BoundStatement, PreparedText } from '../statement/statement.js'
 import { noteRun, type StatementEvent } from '../telemetry/telemetry.js'
 import type { TypeRegistry } from '../values/type-registry.js'
 import { LostConnection } from '../failure/lost-connection.js'
+import type { Identity } from '../session/identity.js'
 import type { MessageWriter } from './message-writer.js'
 import type { Opening } from './opening.js'
 import type { Request } from './request.js'
@@ -85,6 +86,10 @@ export class StatementRequest implements Request {
   #rowCount = 0
   #isSuspended = false
   readonly #opening: Opening | undefined
+  /** The user to name in front of it: it is the first statement of its transaction. */
+  readonly #identity: Identity | undefined
+  /** True if that relies on what the session has prepared before. */
+  #reliesOnIdentity = false
   readonly #rows = emptyArray<object>()
 
   constructor(
@@ -102,7 +107,8 @@ export class StatementRequest implements Request {
     // What commits by itself runs behind no other statement.
     const hasOpening = isFirst && (sending.isInTransaction || !bound.prepared.commitsByItself)
     this.#opening = hasOpening ? connection.opening : undefined
-    this.#leading = (sending.begin === undefined ? 0 : 1) + (this.#opening === undefined ? 0 : 1)
+    this.#identity = isFirst ? bound.identity : undefined
+    this.#leading = [sending.begin, this.#opening, this.#identity].filter((part) => part !== undefined).length
     this.settled = (error) => {
       this.isSettled = true
       noteRun(bound.figures, sending.on ?? 'session', this.ranMs)
@@ -156,6 +162,8 @@ export class StatementRequest implements Request {
     }
     const areNamed = prepared.naming.isOn && this.#sending.isUnnamed !== true
     this.#opening?.write(writer, areNamed)
+    if (this.#identity !== undefined)
+      this.#reliesOnIdentity = this.#connection.identity.write(writer, this.#identity, areNamed)
     const name = areNamed && !prepared.isStaleInPooler ? prepared.nameBytes : unnamed
     const known = name.length === 0 ? undefined : this.#connection.prepared.get(prepared.name)
     if (known === undefined) {
@@ -263,6 +271,11 @@ export class StatementRequest implements Request {
     const { name, naming } = this.#prepared
     naming.note(error)
     if (isForgotten(error)) this.#opening?.lose()
+    if (isForgotten(error) && this.#identity !== undefined) {
+      this.#connection.identity.lose()
+      // Whatever made the session forget may have reset its settings too.
+      if (this.#reliesOnIdentity) this.#connection.isRetired = true
+    }
     if (isPooled && (isOutdated(error) || isForgotten(error))) this.#prepared.isStaleInPooler = true
     // Another run may have prepared the name again meanwhile.
     if (prepared.get(name) !== this.#known) return

@@ -5,6 +5,7 @@ import { fromReadingError, isFatal, isIdleEnd, isReadOnlyRefusal } from '../fail
 import { LostConnection } from '../failure/lost-connection.js'
 import { MessageReader } from './message-reader.js'
 import { MessageWriter } from './message-writer.js'
+import { IdentitySetter } from './identity-setter.js'
 import type { Opening } from './opening.js'
 import type { Request } from './request.js'
 import { RequestQueue } from './request-queue.js'
@@ -84,6 +85,8 @@ export class WireConnection {
   positionBehind: Promise<ServerPosition | null> | undefined
   /** Our settings for each transaction, behind a pooler; undefined where the session has them. */
   opening: Opening | undefined
+  /** Sets who acts in a transaction. */
+  readonly identity = new IdentitySetter()
   /**
    * The SQL that restores the session as it was when it was opened; see `reset-session.ts`. Behind a pooler it follows the
    * end of a transaction in the same message.

@@ -3,6 +3,7 @@ import type { Cancellation } from '../cancellation.js'
 import { committedHereOnly } from '../failure/committed-here-only.js'
 import { isServerError } from '../failure/driver-error.js'
 import type { StatementResult } from '../statement/statement-result.js'
+import type { Identity } from '../session/identity.js'
 import { sessionEffect } from '../session/session-effect.js'
 import type { BoundStatement } from '../statement/statement.js'
 import type { SeenPosition } from '../replicas/seen-position.js'
@@ -37,6 +38,8 @@ interface WireContext {
   readonly toSoukError: Transport['toSoukError']
   /** Learns the positions of what is committed; undefined if nobody wants them. */
   readonly seen: SeenPosition | undefined
+  /** The user who acts in each transaction. */
+  readonly identity: Identity | undefined
   readonly askPosition: AskPosition
 }
 
@@ -55,6 +58,7 @@ export class WireSession implements Session {
   #isChanged = false
   readonly #giveBack: () => void
   readonly #seen: SeenPosition | undefined
+  readonly #identity: Identity | undefined
   /** True if the position behind all that it has read and written was asked for. */
   #isCovered = false
   readonly #askPosition: AskPosition
@@ -63,6 +67,7 @@ export class WireSession implements Session {
     const { pool, types, surroundings, canCancel, toSoukError } = context
     this.wire = wire
     this.#seen = context.seen
+    this.#identity = context.identity
     this.#askPosition = context.askPosition
     this.#pool = pool
     this.#types = types
@@ -89,7 +94,11 @@ export class WireSession implements Session {
     this.#isChanged ||= this.#surroundings.mayChangeSession(effect)
     try {
       return await this.#bounded(cancellation, () =>
-        execute(this.wire, bound, this.#types, { ...options, onSettled, isInTransaction: true }),
+        execute(this.wire, this.#named(bound, options), this.#types, {
+          ...options,
+          onSettled,
+          isInTransaction: true,
+        }),
       )
     } catch (error) {
       if (error === cancellation?.reason) throw error
@@ -142,7 +151,7 @@ export class WireSession implements Session {
   }
 
   get opening(): string {
-    return this.wire.opening === undefined ? '' : `; ${this.wire.opening.sql}`
+    return this.#openings.map((sql) => `; ${sql}`).join('')
   }
 
   async rollback(): Promise<void> {
@@ -197,7 +206,7 @@ export class WireSession implements Session {
     const isAlone = this.wire.transactionStatus === 'I'
     this.#isChanged ||= this.#surroundings.isHaunted(sessionEffect(command))
     const parts = [command]
-    if (isAlone && this.wire.opening !== undefined) parts.unshift(this.wire.opening.sql)
+    if (isAlone) parts.unshift(...this.#openings)
     if (isAlone && this.#mustReset) parts.push(this.wire.resetSql)
     try {
       return await this.#bounded(cancellation, () =>
@@ -231,6 +240,17 @@ export class WireSession implements Session {
     const isReusable = hasAnswered && this.wire.cancelledAt === -Infinity
     // Behind a pooler its transaction has ended with the reset.
     this.#pool.release(this.wire, isReusable, this.#isChanged && !this.wire.isPooled)
+  }
+
+  /** What each transaction begins with. */
+  get #openings(): readonly string[] {
+    return [this.wire.opening?.sql, this.#identity?.sql].filter((sql) => sql !== undefined)
+  }
+
+  /** Returns the first statement of a transaction with the user who acts in it: the others find that set. */
+  #named(bound: BoundStatement, { begin }: SessionRunOptions): BoundStatement {
+    const identity = begin === undefined ? undefined : this.#identity
+    return identity === undefined ? bound : { ...bound, identity }
   }
 
   /** True if the end of the transaction must undo what it did to the session of the server. */

@@ -22,10 +22,9 @@ import type { ListenOptions, NotificationListener, Subscription } from '../subsc
 import { TooEarly } from '../replicas/position-duty.js'
 import type { ServerPosition } from '../replicas/position.js'
 import { positionStatement, readPosition } from '../replicas/position-query.js'
-import type { SeenPosition } from '../replicas/seen-position.js'
 import { Surroundings } from '../session/surroundings.js'
 import { noteRetry } from '../telemetry/telemetry.js'
-import type { Session, Transport, TransportFigures } from '../transport.js'
+import type { Lending, Session, Transport, TransportFigures } from '../transport.js'
 import type { CatalogueReader, TypeRegistry } from '../values/type-registry.js'
 import { executeAt, positionAsker, type AskPosition } from './execute-at.js'
 import { execute, type RunOptions } from './execute.js'
@@ -156,11 +155,12 @@ export class WireTransport implements Transport {
     }
   }
 
-  async acquire(cancellation?: Cancellation, seen?: SeenPosition): Promise<Session> {
+  async acquire(cancellation?: Cancellation, { seen, identity }: Lending = {}): Promise<Session> {
     this.#assertOpen()
     const connection = await this.#lend(cancellation)
     return new WireSession(connection, {
       seen,
+      identity,
       askPosition: this.#askPosition,
       pool: this.#sessions,
       types: this.#types,

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { SqlDatabaseEvents, type DatabaseEvents } from '../../consume/database-events.js'
 import { RunningConsumers } from '../../consume/running-consumers.js'
+import { identityOf, type ActingDatabase, type Actor } from '../../acting-database.js'
 import type { Database } from '../../database.js'
 import type { Transaction } from '../../database-runner.js'
 import type { DatabaseSession } from '../../database-session.js'
@@ -11,6 +12,7 @@ import type { CopyOptions } from '../../engine/copy/bulk-copy.js'
 import type { CopyTarget } from '../../engine/copy/copy-text.js'
 import type { Executor, QueryArguments, StreamArguments } from '../../engine/executor.js'
 import type { BatchOptions } from '../../engine/in-batches.js'
+import { Identity } from '../../engine/session/identity.js'
 import { PreparedQuery, type Query } from '../../engine/statement/prepared-query.js'
 import { isNested } from '../../engine/transaction/misuse.js'
 import type { TransactionOptions } from '../../engine/transaction/transaction-options.js'
@@ -28,6 +30,15 @@ const setReadOnly = new PreparedQuery<undefined, object>(
   { name: 'setReadOnly', file: '', parameterTypes: {} },
 )
 
+const nobody = new Identity('', '')
+
+function settingOf({ sql }: Identity): PreparedQuery<undefined, object> {
+  return new PreparedQuery(
+    { usedParamSet: {}, params: [], statement: sql },
+    { name: 'setIdentity', file: '', parameterTypes: {} },
+  )
+}
+
 /** Makes the error of a call that a transaction cannot do. */
 function refusal(name: string): SetupError {
   return new SetupError(
@@ -42,19 +53,30 @@ class RollbackExecutor implements Executor {
   readonly webhooks = new Webhooks<Transaction>(this)
   readonly #database: Database
   readonly #outer: Transaction
+  /** The user for whom each call runs; undefined for nobody. */
+  readonly #identity: Identity | undefined
   /** The transaction of the service in which a call is made. */
   readonly #within = new AsyncLocalStorage<{ isOpen: boolean }>()
 
-  constructor(database: Database, outer: Transaction) {
+  constructor(database: Database, outer: Transaction, identity?: Identity) {
     this.#database = database
     this.#outer = outer
+    this.#identity = identity
   }
 
   /** Runs work in a savepoint, behind those that were begun before. */
   async #apart<T>(work: (savepoint: Transaction) => Promise<T>): Promise<T> {
     // It would wait for the savepoint in which it is awaited.
     if (this.#within.getStore()?.isOpen === true) throw isNested()
-    return await this.#outer.transaction(work)
+    const identity = this.#identity
+    if (identity === undefined) return await this.#outer.transaction(work)
+    return await this.#outer.transaction(async (savepoint) => {
+      await savepoint.execute(settingOf(identity))
+      const result = await work(savepoint)
+      // What a savepoint sets lasts beyond it; only its rollback undoes that.
+      await savepoint.execute(settingOf(nobody))
+      return result
+    })
   }
 
   many<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row[]> {
@@ -130,6 +152,10 @@ class RollbackExecutor implements Executor {
 
   recount(options?: RecountOptions): Promise<readonly CounterReport[]> {
     return recount(this, options)
+  }
+
+  as(actor: Actor): ActingDatabase {
+    return new RollbackDatabase(this.#database, this.#outer, identityOf(actor))
   }
 
   session(): DatabaseSession {
