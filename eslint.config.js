@@ -56,6 +56,7 @@ const rooms = {
     'errors',
   ],
   roles: ['migrate', 'errors'],
+  policies: ['engine', 'errors'],
   // Its own rules have the name of a room.
   doctor: ['rules', 'migrate', 'engine', 'errors'],
   'service-config': ['migrate', 'input', 'setup', 'errors'],

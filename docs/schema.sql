@@ -161,6 +161,7 @@ COMMENT ON FUNCTION clear_map() IS 'Empties the map with its products.';
 CREATE OR REPLACE FUNCTION close_account()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -214,6 +215,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION close_account() FROM PUBLIC;
 COMMENT ON FUNCTION close_account() IS 'Takes what a closed account sells, offers and streams off the market.';
 
 CREATE OR REPLACE FUNCTION count_changed_ratings()
@@ -476,6 +478,7 @@ COMMENT ON FUNCTION count_reports() IS 'Counts the reports of a case, and keeps 
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
@@ -486,6 +489,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION decline_pending_offers() FROM PUBLIC;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
 
 CREATE OR REPLACE FUNCTION delete_user(person uuid)
@@ -566,6 +570,7 @@ COMMENT ON FUNCTION drop_analytics_partition(date) IS 'Drops the partition of th
 CREATE OR REPLACE FUNCTION end_dealings()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -600,6 +605,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION end_dealings() FROM PUBLIC;
 COMMENT ON FUNCTION end_dealings() IS 'Ends the follows and the pending offers between the two of a new block.';
 
 CREATE OR REPLACE FUNCTION ensure_analytics_partitions(first_month date, last_month date)
@@ -1831,6 +1837,7 @@ COMMENT ON FUNCTION recount_ratings(uuid,integer) IS 'Compares the ratings of th
 CREATE OR REPLACE FUNCTION refuse_blocked()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
       declare
@@ -1871,6 +1878,7 @@ AS $function$
         return null;
       end
       $function$;
+REVOKE EXECUTE ON FUNCTION refuse_blocked() FROM PUBLIC;
 COMMENT ON FUNCTION refuse_blocked() IS 'Refuses what begins between two users of whom one has blocked the other.';
 
 CREATE OR REPLACE FUNCTION refuse_change()
@@ -1937,6 +1945,7 @@ COMMENT ON FUNCTION refuse_closed_sellers() IS 'Refuses products of closed accou
 CREATE OR REPLACE FUNCTION refuse_foreign_reviews()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -1964,11 +1973,13 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION refuse_foreign_reviews() FROM PUBLIC;
 COMMENT ON FUNCTION refuse_foreign_reviews() IS 'Refuses reviews whose parties are not those of a completed payment. It runs after the foreign keys have locked their rows.';
 
 CREATE OR REPLACE FUNCTION refuse_market_in_deal()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
@@ -1991,6 +2002,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION refuse_market_in_deal() FROM PUBLIC;
 COMMENT ON FUNCTION refuse_market_in_deal() IS 'Refuses to put a product on the market while a payment for it is pending or completed.';
 
 CREATE OR REPLACE FUNCTION refuse_too_many_stream_products()
@@ -2027,6 +2039,7 @@ COMMENT ON FUNCTION refuse_too_many_stream_products() IS 'Refuses more than 200 
 CREATE OR REPLACE FUNCTION require_participant()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
       declare
@@ -2046,11 +2059,13 @@ AS $function$
         return null;
       end
       $function$;
+REVOKE EXECUTE ON FUNCTION require_participant() FROM PUBLIC;
 COMMENT ON FUNCTION require_participant() IS 'Refuses a message whose sender is no party of its conversation.';
 
 CREATE OR REPLACE FUNCTION require_payment()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
@@ -2087,6 +2102,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION require_payment() FROM PUBLIC;
 COMMENT ON FUNCTION require_payment() IS 'Refuses what leaves an accepted offer without its payment.';
 
 CREATE OR REPLACE FUNCTION revoke_access(of_user uuid, because session_revoked_reason, except_session uuid)
@@ -2275,6 +2291,23 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION set_public_location() IS 'Keeps public_location in step with location, whatever was written into it.';
+
+CREATE OR REPLACE FUNCTION set_recipient()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+      begin
+        select case new.sender_id when conversations.buyer_id then conversations.seller_id else conversations.buyer_id end
+        into new.recipient_id
+        from public.conversations
+        where conversations.id = new.conversation_id;
+        return new;
+      end
+      $function$;
+REVOKE EXECUTE ON FUNCTION set_recipient() FROM PUBLIC;
+COMMENT ON FUNCTION set_recipient() IS 'Sets the recipient of a message: the other party of its conversation.';
 
 CREATE OR REPLACE FUNCTION set_stream_place()
  RETURNS trigger
@@ -2492,6 +2525,7 @@ COMMENT ON FUNCTION tell_of_follow() IS 'Writes user.followed to the outbox.';
 CREATE OR REPLACE FUNCTION tell_of_message()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
       declare
@@ -2518,6 +2552,7 @@ AS $function$
         return null;
       end
       $function$;
+REVOKE EXECUTE ON FUNCTION tell_of_message() FROM PUBLIC;
 COMMENT ON FUNCTION tell_of_message() IS 'Writes message.sent, message.changed and message.deleted to the outbox.';
 
 CREATE OR REPLACE FUNCTION tell_of_new_notifications()
@@ -2736,6 +2771,7 @@ COMMENT ON FUNCTION tell_of_read_notifications() IS 'Writes notification.read to
 CREATE OR REPLACE FUNCTION tell_of_reading()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -2769,6 +2805,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION tell_of_reading() FROM PUBLIC;
 COMMENT ON FUNCTION tell_of_reading() IS 'Writes conversation.read to the outbox: once for all messages that a statement marks read.';
 
 CREATE OR REPLACE FUNCTION tell_of_report()
@@ -2920,6 +2957,7 @@ COMMENT ON FUNCTION tell_of_verification() IS 'Writes verification.submitted, ve
 CREATE OR REPLACE FUNCTION unverify_user()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -2936,6 +2974,7 @@ begin
   return null;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION unverify_user() FROM PUBLIC;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
 
 CREATE OR REPLACE FUNCTION void_tokens_of_old_address()
@@ -3251,11 +3290,19 @@ CREATE TABLE conversations (
 );
 
 CREATE UNIQUE INDEX conversations_buyer_id_seller_id_key ON conversations USING btree (buyer_id, seller_id) WHERE is_general;
-CREATE INDEX ix_conversations_buyer_inbox ON conversations USING btree (buyer_id, (archived_by @> ARRAY[buyer_id]), COALESCE(last_message_at, created_at), id);
+CREATE INDEX ix_conversations_buyer_inbox ON conversations USING btree (buyer_id, (buyer_id = ANY (archived_by)), (
+CASE
+    WHEN last_message_at IS NULL THEN created_at
+    ELSE last_message_at
+END), id);
 CREATE INDEX ix_conversations_buyer_unread ON conversations USING btree (buyer_id) INCLUDE (buyer_unread_count) WHERE buyer_unread_count > 0;
 CREATE INDEX ix_conversations_last_message ON conversations USING btree (last_message_id);
 CREATE INDEX ix_conversations_product ON conversations USING btree (product_id);
-CREATE INDEX ix_conversations_seller_inbox ON conversations USING btree (seller_id, (archived_by @> ARRAY[seller_id]), COALESCE(last_message_at, created_at), id);
+CREATE INDEX ix_conversations_seller_inbox ON conversations USING btree (seller_id, (seller_id = ANY (archived_by)), (
+CASE
+    WHEN last_message_at IS NULL THEN created_at
+    ELSE last_message_at
+END), id);
 CREATE INDEX ix_conversations_seller_unread ON conversations USING btree (seller_id) INCLUDE (seller_unread_count) WHERE seller_unread_count > 0;
 
 CREATE TRIGGER tr_conversations_keep_parties BEFORE UPDATE OF buyer_id, seller_id ON conversations FOR EACH ROW WHEN (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id) EXECUTE FUNCTION refuse_change();
@@ -3503,6 +3550,7 @@ CREATE TABLE messages (
   request_digest uuid,
   hidden_at timestamp with time zone,
   erased_at timestamp with time zone,
+  recipient_id uuid,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
   CONSTRAINT messages_conversation_id_id_key UNIQUE (conversation_id, id),
   CONSTRAINT ck_messages_carries_what_it_says CHECK (
@@ -3525,6 +3573,7 @@ CREATE INDEX ix_messages_unread ON messages USING btree (conversation_id, create
 
 CREATE TRIGGER tr_messages_not_blocked AFTER INSERT OR UPDATE OF conversation_id ON messages FOR EACH ROW WHEN (new.message_type <> 'system'::message_type) EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_messages_sender_takes_part AFTER INSERT OR UPDATE OF conversation_id, sender_id ON messages FOR EACH ROW EXECUTE FUNCTION require_participant();
+CREATE TRIGGER tr_messages_set_recipient BEFORE INSERT OR UPDATE OF conversation_id, sender_id, recipient_id ON messages FOR EACH ROW EXECUTE FUNCTION set_recipient();
 CREATE TRIGGER tr_messages_tell_changed AFTER UPDATE OF hidden_at, erased_at, content, image_urls ON messages FOR EACH ROW WHEN (old.hidden_at IS DISTINCT FROM new.hidden_at OR old.erased_at IS DISTINCT FROM new.erased_at OR old.content IS DISTINCT FROM new.content OR old.image_urls IS DISTINCT FROM new.image_urls) EXECUTE FUNCTION tell_of_message();
 CREATE TRIGGER tr_messages_tell_deleted AFTER DELETE ON messages FOR EACH ROW EXECUTE FUNCTION tell_of_message();
 CREATE TRIGGER tr_messages_tell_new AFTER INSERT ON messages FOR EACH ROW EXECUTE FUNCTION tell_of_message();
@@ -3546,6 +3595,7 @@ COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it show
 COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal sender_id';
 COMMENT ON COLUMN messages.hidden_at IS 'The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. @personal sender_id';
 COMMENT ON COLUMN messages.erased_at IS 'The time at which the text and the images were erased, together with their sender''s personal data; null if they were not. @impersonal';
+COMMENT ON COLUMN messages.recipient_id IS 'The participant who did not send it, for policies. @secret @personal recipient_id @withheld';
 
 CREATE TABLE moderation_actions (
   id uuid DEFAULT uuidv7() NOT NULL,

@@ -334,6 +334,8 @@ export interface ListInboxRow extends Conversation {
  * in common.
  * Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know
  * how few are asked for, or it reads all users to join them.
+ * CASE and not COALESCE, `= any` and not `@>`: the indexes are on what does not leak (migration 40), and a value of isArchived that
+ * the planner sees would become another expression.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
  * [sql/conversations.sql:119](../sql/conversations.sql#L119)
@@ -354,15 +356,15 @@ export interface ListInboxRow extends Conversation {
  *       conversations.created_at,
  *       conversations.updated_at,
  *       conversations.is_general,
- *       coalesce(conversations.last_message_at, conversations.created_at) as latest_at
+ *       case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end as latest_at
  *     from conversations
  *     where conversations.buyer_id = :userId!
- *       and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!
+ *       and (conversations.buyer_id = any (conversations.archived_by)) = (select :isArchived!::boolean)
  *       /*[if afterTime afterId]*\/
- *       and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!
- *       and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
+ *       and case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end <= :afterTime!
+ *       and (case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end, conversations.id) < (:afterTime!, :afterId!)
  *       /*[end]*\/
- *     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
+ *     order by case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end desc, conversations.id desc
  *     limit :limit!
  *   )
  *   union all
@@ -380,15 +382,15 @@ export interface ListInboxRow extends Conversation {
  *       conversations.created_at,
  *       conversations.updated_at,
  *       conversations.is_general,
- *       coalesce(conversations.last_message_at, conversations.created_at) as latest_at
+ *       case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end as latest_at
  *     from conversations
  *     where conversations.seller_id = :userId!
- *       and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!
+ *       and (conversations.seller_id = any (conversations.archived_by)) = (select :isArchived!::boolean)
  *       /*[if afterTime afterId]*\/
- *       and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!
- *       and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
+ *       and case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end <= :afterTime!
+ *       and (case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end, conversations.id) < (:afterTime!, :afterId!)
  *       /*[end]*\/
- *     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
+ *     order by case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end desc, conversations.id desc
  *     limit :limit!
  *   )
  *   order by latest_at desc, id desc -- a total order: pages never repeat a row
@@ -442,7 +444,7 @@ export interface ListInboxRow extends Conversation {
  * ```
  */
 export const listInbox = new PreparedQuery<ListInboxParams, ListInboxRow>(
-  '{"usedParamSet":{"userId":true,"isArchived":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1078,"b":1085},{"a":2137,"b":2144},{"a":4412,"b":4419}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":1160,"b":1171},{"a":2220,"b":2231}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1285,"b":1295},{"a":1396,"b":1406},{"a":2345,"b":2355},{"a":2456,"b":2466}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1409,"b":1417},{"a":2469,"b":2477}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1553,"b":1559},{"a":2613,"b":2619},{"a":2711,"b":2717}]}],"statement":"-- A user\'s conversations, archived or not, newest first; each with the other participant and the last message.\\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\\n-- in common.\\n-- Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know\\n-- how few are asked for, or it reads all users to join them.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith inbox as (\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.buyer_id = :userId!\\n      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  union all\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.seller_id = :userId!\\n      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\\n  limit :limit!\\n)\\nselect\\n  inbox.id as \\"id!\\",\\n  inbox.buyer_id as \\"buyer_id!\\",\\n  inbox.seller_id as \\"seller_id!\\",\\n  inbox.product_id,\\n  inbox.is_general as \\"is_general!\\",\\n  inbox.last_message_id,\\n  inbox.last_message_at,\\n  inbox.buyer_unread_count as \\"buyer_unread_count!\\",\\n  inbox.seller_unread_count as \\"seller_unread_count!\\",\\n  inbox.archived_by as \\"archived_by!\\",\\n  inbox.created_at as \\"created_at!\\",\\n  inbox.updated_at as \\"updated_at!\\",\\n  inbox.latest_at::text as \\"latest_at_exact!\\",\\n  other_participant.profile_id,\\n  other_participant.profile_username,\\n  other_participant.profile_full_name,\\n  other_participant.profile_avatar_url,\\n  other_participant.profile_neighborhood,\\n  other_participant.profile_is_verified,\\n  other_participant.profile_is_closed,\\n  other_participant.profile_member_since,\\n  other_participant.profile_follower_count,\\n  other_participant.profile_following_count,\\n  other_participant.profile_rating_count,\\n  other_participant.profile_rating_sum,\\n  other_participant.profile_badges,\\n  messages.id as \\"message_id?\\",\\n  messages.conversation_id as \\"message_conversation_id?\\",\\n  messages.sender_id as \\"message_sender_id?\\",\\n  messages.message_type as \\"message_type?\\",\\n  messages.content as \\"message_content?\\",\\n  messages.image_urls as \\"message_image_urls?\\",\\n  messages.offer_id as \\"message_offer_id?\\",\\n  messages.offer_data as \\"message_offer_data?\\",\\n  messages.read_at as \\"message_read_at?\\",\\n  messages.erased_at as \\"message_erased_at?\\",\\n  messages.created_at as \\"message_created_at?\\",\\n  messages.updated_at as \\"message_updated_at?\\",\\n  messages.hidden_at as \\"message_hidden_at?\\"\\nfrom inbox\\njoin profiles as other_participant\\n  on other_participant.profile_id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\\nleft join messages on messages.id = inbox.last_message_id\\norder by inbox.latest_at desc, inbox.id desc"}',
+  '{"usedParamSet":{"userId":true,"isArchived":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1315,"b":1322},{"a":2594,"b":2601},{"a":5038,"b":5045}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":1403,"b":1414},{"a":2683,"b":2694}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1589,"b":1599},{"a":1751,"b":1761},{"a":2869,"b":2879},{"a":3031,"b":3041}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1764,"b":1772},{"a":3044,"b":3052}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1959,"b":1965},{"a":3239,"b":3245},{"a":3337,"b":3343}]}],"statement":"-- A user\'s conversations, archived or not, newest first; each with the other participant and the last message.\\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\\n-- in common.\\n-- Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know\\n-- how few are asked for, or it reads all users to join them.\\n-- CASE and not COALESCE, `= any` and not `@>`: the indexes are on what does not leak (migration 40), and a value of isArchived that\\n-- the planner sees would become another expression.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith inbox as (\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end as latest_at\\n    from conversations\\n    where conversations.buyer_id = :userId!\\n      and (conversations.buyer_id = any (conversations.archived_by)) = (select :isArchived!::boolean)\\n      /*[if afterTime afterId]*/\\n      and case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end <= :afterTime!\\n      and (case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end, conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end desc, conversations.id desc\\n    limit :limit!\\n  )\\n  union all\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end as latest_at\\n    from conversations\\n    where conversations.seller_id = :userId!\\n      and (conversations.seller_id = any (conversations.archived_by)) = (select :isArchived!::boolean)\\n      /*[if afterTime afterId]*/\\n      and case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end <= :afterTime!\\n      and (case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end, conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end desc, conversations.id desc\\n    limit :limit!\\n  )\\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\\n  limit :limit!\\n)\\nselect\\n  inbox.id as \\"id!\\",\\n  inbox.buyer_id as \\"buyer_id!\\",\\n  inbox.seller_id as \\"seller_id!\\",\\n  inbox.product_id,\\n  inbox.is_general as \\"is_general!\\",\\n  inbox.last_message_id,\\n  inbox.last_message_at,\\n  inbox.buyer_unread_count as \\"buyer_unread_count!\\",\\n  inbox.seller_unread_count as \\"seller_unread_count!\\",\\n  inbox.archived_by as \\"archived_by!\\",\\n  inbox.created_at as \\"created_at!\\",\\n  inbox.updated_at as \\"updated_at!\\",\\n  inbox.latest_at::text as \\"latest_at_exact!\\",\\n  other_participant.profile_id,\\n  other_participant.profile_username,\\n  other_participant.profile_full_name,\\n  other_participant.profile_avatar_url,\\n  other_participant.profile_neighborhood,\\n  other_participant.profile_is_verified,\\n  other_participant.profile_is_closed,\\n  other_participant.profile_member_since,\\n  other_participant.profile_follower_count,\\n  other_participant.profile_following_count,\\n  other_participant.profile_rating_count,\\n  other_participant.profile_rating_sum,\\n  other_participant.profile_badges,\\n  messages.id as \\"message_id?\\",\\n  messages.conversation_id as \\"message_conversation_id?\\",\\n  messages.sender_id as \\"message_sender_id?\\",\\n  messages.message_type as \\"message_type?\\",\\n  messages.content as \\"message_content?\\",\\n  messages.image_urls as \\"message_image_urls?\\",\\n  messages.offer_id as \\"message_offer_id?\\",\\n  messages.offer_data as \\"message_offer_data?\\",\\n  messages.read_at as \\"message_read_at?\\",\\n  messages.erased_at as \\"message_erased_at?\\",\\n  messages.created_at as \\"message_created_at?\\",\\n  messages.updated_at as \\"message_updated_at?\\",\\n  messages.hidden_at as \\"message_hidden_at?\\"\\nfrom inbox\\njoin profiles as other_participant\\n  on other_participant.profile_id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\\nleft join messages on messages.id = inbox.last_message_id\\norder by inbox.latest_at desc, inbox.id desc"}',
   '{"name":"listInbox","file":"conversations.sql","parameterTypes":{"userId":"uuid","isArchived":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["conversations","messages","profiles"],"access":"read"}',
 )
 
@@ -456,7 +458,7 @@ export interface SetConversationArchivedParams {
 /**
  * Archives a conversation for one participant, or brings it back; returns no row if it is not theirs.
  *
- * [sql/conversations.sql:193](../sql/conversations.sql#L193)
+ * [sql/conversations.sql:195](../sql/conversations.sql#L195)
  *
  * ```sql
  * update conversations
@@ -498,7 +500,7 @@ export interface MarkConversationReadRow {
 /**
  * Marks read all that the other participant wrote; returns no row if the conversation is not the reader's.
  *
- * [sql/conversations.sql:203](../sql/conversations.sql#L203)
+ * [sql/conversations.sql:205](../sql/conversations.sql#L205)
  *
  * ```sql
  * with conversation as (
@@ -559,7 +561,7 @@ export interface CountUnreadMessagesRow {
 /**
  * The number of messages that a user has not read, in all conversations.
  *
- * [sql/conversations.sql:244](../sql/conversations.sql#L244)
+ * [sql/conversations.sql:246](../sql/conversations.sql#L246)
  *
  * ```sql
  * select
@@ -602,7 +604,7 @@ export interface FindMiscountedConversationsRow {
  * The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.
  * primary-only: work is taken from it
  *
- * [sql/conversations.sql:261](../sql/conversations.sql#L261)
+ * [sql/conversations.sql:263](../sql/conversations.sql#L263)
  *
  * ```sql
  * with checked_conversation as (
@@ -657,7 +659,7 @@ export interface LockConversationsRow {
 /**
  * For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
  *
- * [sql/conversations.sql:298](../sql/conversations.sql#L298)
+ * [sql/conversations.sql:300](../sql/conversations.sql#L300)
  *
  * ```sql
  * select conversations.id
@@ -686,7 +688,7 @@ export interface RecountConversationsRow {
 /**
  * Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
  *
- * [sql/conversations.sql:306](../sql/conversations.sql#L306)
+ * [sql/conversations.sql:308](../sql/conversations.sql#L308)
  *
  * ```sql
  * update conversations

@@ -122,35 +122,37 @@ order by wanted.place;
 -- in common.
 -- Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know
 -- how few are asked for, or it reads all users to join them.
+-- CASE and not COALESCE, `= any` and not `@>`: the indexes are on what does not leak (migration 40), and a value of isArchived that
+-- the planner sees would become another expression.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 with inbox as (
   (
     select
       conversations.*,
-      coalesce(conversations.last_message_at, conversations.created_at) as latest_at
+      case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end as latest_at
     from conversations
     where conversations.buyer_id = :userId!
-      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!
+      and (conversations.buyer_id = any (conversations.archived_by)) = (select :isArchived!::boolean)
       /*[if afterTime afterId]*/
-      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!
-      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
+      and case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end <= :afterTime!
+      and (case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end, conversations.id) < (:afterTime!, :afterId!)
       /*[end]*/
-    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
+    order by case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end desc, conversations.id desc
     limit :limit!
   )
   union all
   (
     select
       conversations.*,
-      coalesce(conversations.last_message_at, conversations.created_at) as latest_at
+      case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end as latest_at
     from conversations
     where conversations.seller_id = :userId!
-      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!
+      and (conversations.seller_id = any (conversations.archived_by)) = (select :isArchived!::boolean)
       /*[if afterTime afterId]*/
-      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!
-      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
+      and case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end <= :afterTime!
+      and (case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end, conversations.id) < (:afterTime!, :afterId!)
       /*[end]*/
-    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
+    order by case when conversations.last_message_at is null then conversations.created_at else conversations.last_message_at end desc, conversations.id desc
     limit :limit!
   )
   order by latest_at desc, id desc -- a total order: pages never repeat a row

@@ -12,6 +12,7 @@ import { mapCommand } from './map.js'
 import { migrateCommand } from './migrate.js'
 import { newCommand } from './new.js'
 import { refuseColours } from './paint.js'
+import { policiesCommand } from './policies.js'
 import { recountCommand } from './recount.js'
 import { rolesCommand } from './roles.js'
 import { schemaCommand } from './schema.js'
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     .addCommand(maintainCommand())
     .addCommand(recountCommand())
     .addCommand(rolesCommand())
+    .addCommand(policiesCommand())
     .addCommand(seedCommand())
     .addCommand(backupCommand())
     .addCommand(doctorCommand())
