@@ -1,0 +1,59 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { pageKey } from './routes/products.js'
+import type { Service } from './service.js'
+import { applyStripeEvent } from './stripe-events.js'
+
+/**
+ * What an instance does beside answering. Every instance does it: consumers share their events, and maintenance its tasks, so
+ * one that is killed leaves its part to the others.
+ */
+export async function startBackgroundWork(
+  { db, cache, redis, stripe }: Service,
+  log: FastifyBaseLogger,
+): Promise<{ stop(): Promise<void> }> {
+  if (redis !== null) {
+    const types = ['product.changed', 'product.sold', 'product.unavailable', 'product.available'] as const
+    await db.events.consume(
+      'service-cache',
+      async (event) => cache.forget(pageKey(event.payload.productId)),
+      { types, startAt: 'now', onError: (error) => log.warn(error) },
+    )
+  }
+  if (stripe !== null) {
+    // A payment that was called off or has expired must not be paid after all.
+    await db.events.consume(
+      'service-intents',
+      async ({ payload: { paymentId } }) => {
+        const payment = await db.payments.findForService(paymentId)
+        const intentId = payment?.stripePaymentIntentId ?? null
+        if (intentId === null || payment?.status !== 'cancelled') return
+        const intent = await stripe.paymentIntents.retrieve(intentId)
+        if (intent.status !== 'succeeded' && intent.status !== 'canceled')
+          await stripe.paymentIntents.cancel(intentId)
+      },
+      { types: ['payment.cancelled'], startAt: 'now', onError: (error) => log.warn(error) },
+    )
+  }
+
+  const stopped = new AbortController()
+  let running: Promise<void> = Promise.resolve()
+  async function maintain(): Promise<void> {
+    try {
+      const { tasks } = await db.maintain({ budgetMs: 30_000, signal: stopped.signal })
+      for (const { task, error } of tasks) if (error !== null) log.error({ task, err: error }, 'maintenance')
+      if (stripe !== null) await db.webhooks.sweep(applyStripeEvent)
+    } catch (error) {
+      if (!stopped.signal.aborted) log.error(error)
+    }
+  }
+  const timer = setInterval(() => {
+    running = running.then(maintain)
+  }, 60_000)
+  return {
+    async stop() {
+      clearInterval(timer)
+      stopped.abort()
+      await running
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream'
+import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { actor } from '../auth/identity.js'
+import { Place, body } from '../schemas.js'
+import type { Service } from '../service.js'
+import { confirmPassword } from './auth.js'
+
+const Patch = Type.Partial(
+  body({
+    email: Type.String({ maxLength: 320 }),
+    username: Type.String({ maxLength: 40 }),
+    phone: Type.Union([Type.String({ maxLength: 20 }), Type.Null()]),
+    fullName: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
+    bio: Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()]),
+    neighborhood: Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
+    location: Type.Union([Place, Type.Null()]),
+  }),
+)
+
+/** A user's own account: what is known of them, as a file too, and its end. */
+export const account =
+  (service: Service): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { db } = service
+    app.get('/me', (request) => db.users.getAccount(actor(request).userId))
+
+    app.patch('/me', { schema: { body: Patch } }, (request) =>
+      db.users.update({ userId: actor(request).userId, patch: request.body }),
+    )
+
+    app.get('/me/export', (request, reply) =>
+      reply
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="my-data.json"')
+        .header('cache-control', 'no-store')
+        .send(Readable.from(db.users.exportPersonalData(actor(request).userId))),
+    )
+
+    // Sessions end with the account; access tokens that are out there find a closed account.
+    const deletion = { schema: { body: body({ password: Type.String({ maxLength: 200 }) }) } }
+    app.delete('/me', deletion, async (request) => {
+      const { userId } = actor(request)
+      await confirmPassword(service, userId, request.body.password)
+      const { receiptId, erasedAt } = await db.users.erase({ userId })
+      return { receiptId, erasedAt }
+    })
+  }

@@ -1,0 +1,67 @@
+import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { actor } from '../auth/identity.js'
+import { IdParams, Paging, PagingQuery, Uuid, body } from '../schemas.js'
+import type { Service } from '../service.js'
+
+const Text = body({ id: Uuid, content: Type.String({ minLength: 1, maxLength: 5_000 }) })
+const Messages = Type.Object({ ...Paging, direction: Type.Optional(Type.Enum(['older', 'newer'])) })
+
+/**
+ * Conversations. What is written comes here, where limits and checks are those of every request, and reaches the other side
+ * by the socket of routes/live.ts, whichever instance that is on.
+ */
+export const chat =
+  ({ db }: Service): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.post('/conversations', { schema: { body: body({ productId: Uuid }) } }, async (request) => {
+      const { productId } = request.body
+      const { sellerId } = await db.products.get(productId)
+      return db.conversations.open({ buyerId: actor(request).userId, sellerId, productId })
+    })
+
+    app.get('/conversations', { schema: { querystring: PagingQuery } }, (request) =>
+      db.conversations.inbox({ userId: actor(request).userId, ...request.query }),
+    )
+
+    app.get('/conversations/:id', { schema: { params: IdParams } }, (request) =>
+      db.conversations.get({ conversationId: request.params.id, userId: actor(request).userId }),
+    )
+
+    app.get(
+      '/conversations/:id/messages',
+      { schema: { params: IdParams, querystring: Messages } },
+      (request) =>
+        db.messages.list({
+          conversationId: request.params.id,
+          userId: actor(request).userId,
+          ...request.query,
+        }),
+    )
+
+    // The client chose the message's id when the button was pressed: sent again after a lost answer, it is still one message.
+    app.post(
+      '/conversations/:id/messages',
+      { schema: { params: IdParams, body: Text } },
+      async (request, reply) => {
+        const message = await db.messages.send({
+          conversationId: request.params.id,
+          senderId: actor(request).userId,
+          ...request.body,
+          notify: true,
+        })
+        return reply.status(201).send(message)
+      },
+    )
+
+    app.post('/conversations/:id/read', { schema: { params: IdParams } }, async (request) => ({
+      count: await db.conversations.markRead({
+        conversationId: request.params.id,
+        userId: actor(request).userId,
+      }),
+    }))
+
+    app.post('/blocks', { schema: { body: body({ userId: Uuid }) } }, async (request, reply) => {
+      await db.blocks.block({ userId: actor(request).userId, blockedId: request.body.userId })
+      return reply.status(204).send()
+    })
+  }

@@ -1,0 +1,96 @@
+import type { Payment } from '@souk/db'
+import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { actor } from '../auth/identity.js'
+import { once } from '../once.js'
+import { ProblemError } from '../problem.js'
+import { Currency, IdParams, IdempotencyHeaders, MinorUnits, PagingQuery, Uuid, body } from '../schemas.js'
+import type { Service } from '../service.js'
+import { feeBasisPoints } from '../settings.js'
+import { applyStripeEvent } from '../stripe-events.js'
+
+const Purchase = body({
+  productId: Uuid,
+  expectedPrice: body({ amountMinor: MinorUnits, currency: Currency }),
+})
+const List = Type.Object({ ...PagingQuery.properties, as: Type.Enum(['buyer', 'seller']) })
+
+/** Paying. The service makes intents and records what Stripe reports: see stripe-events.ts. */
+export const payments =
+  (service: Service): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { db, stripe } = service
+    const params = { schema: { params: IdParams } }
+
+    app.post(
+      '/payments',
+      { schema: { headers: IdempotencyHeaders, body: Purchase } },
+      async (request, reply) => {
+        const { userId } = actor(request)
+        const paymentId = await once(service, request, 'payments.open', (tx) =>
+          tx.payments.open({ ...request.body, buyerId: userId, feeBasisPoints, notify: true }),
+        )
+        return reply.status(201).send(shownPayment(await db.payments.get({ paymentId, userId })))
+      },
+    )
+
+    /** The secret with which the buyer's page pays at Stripe. Asked again, it is the same one. */
+    app.post('/payments/:id/intent', params, async (request) => {
+      const { userId } = actor(request)
+      const payment = await db.payments.get({ paymentId: request.params.id, userId })
+      if (payment.buyerId !== userId)
+        throw new ProblemError(403, 'forbidden', 'a payment is paid by its buyer')
+      if (payment.status !== 'pending') throw new ProblemError(409, 'conflict', 'the payment is not pending')
+      if (stripe === null) throw new ProblemError(503, 'unavailable', 'payments are not configured')
+      const intent = await stripe.paymentIntents.create(
+        {
+          amount: payment.amountMinor,
+          currency: payment.currency.toLowerCase(),
+          metadata: { paymentId: payment.id },
+          automatic_payment_methods: { enabled: true },
+        },
+        { idempotencyKey: `payment:${payment.id}` },
+      )
+      // Events of the intent may have come before this: they wait under its id, and are applied with it.
+      await db.webhooks.release(
+        { provider: 'stripe', waitsFor: intent.id },
+        (tx) => tx.payments.attachIntent({ paymentId: payment.id, stripePaymentIntentId: intent.id }),
+        applyStripeEvent,
+      )
+      return { clientSecret: intent.client_secret }
+    })
+
+    app.post('/payments/:id/cancel', params, async (request) =>
+      shownPayment(
+        await db.payments.cancel({
+          paymentId: request.params.id,
+          userId: actor(request).userId,
+          notify: true,
+        }),
+      ),
+    )
+
+    app.get('/payments/:id', params, async (request) =>
+      shownPayment(await db.payments.get({ paymentId: request.params.id, userId: actor(request).userId })),
+    )
+
+    app.get('/payments', { schema: { querystring: List } }, async (request) => {
+      const { userId } = actor(request)
+      const { as, ...page } = request.query
+      const found =
+        as === 'buyer'
+          ? await db.payments.listByBuyer({ buyerId: userId, ...page })
+          : await db.payments.listBySeller({ sellerId: userId, ...page })
+      return { ...found, items: found.items.map(shownPayment) }
+    })
+  }
+
+/** What the two parties see of a payment: nothing of what the service keeps for itself. */
+export function shownPayment(payment: Payment) {
+  const { id, buyerId, sellerId, productId, offerId, amountMinor, currency, status } = payment
+  const { platformFeeMinor, sellerPayoutMinor, amountRefundedMinor, expiresAt, completedAt, createdAt } =
+    payment
+  return {
+    ...{ id, buyerId, sellerId, productId, offerId, amountMinor, currency, status },
+    ...{ platformFeeMinor, sellerPayoutMinor, amountRefundedMinor, expiresAt, completedAt, createdAt },
+  }
+}

@@ -1,0 +1,68 @@
+import { createTestDatabase, type TestDatabase } from '@souk/db/testing'
+import { buildApp } from '../../src/app.js'
+import { startBackgroundWork } from '../../src/background.js'
+import { closeService, openService, type Service } from '../../src/service.js'
+import { readSettings } from '../../src/settings.js'
+import { startStripe, webhookSecret, type StandInStripe } from './stripe.js'
+
+/** An instance of the service, in this process. */
+export interface Instance extends AsyncDisposable {
+  readonly url: string
+  readonly service: Service
+  stop(): Promise<void>
+}
+
+/** A database, a stand-in for Stripe, and as many instances as a test starts. */
+export interface TestSetting extends AsyncDisposable {
+  readonly database: TestDatabase
+  readonly stripe: StandInStripe
+  start(env?: Readonly<Record<string, string>>): Promise<Instance>
+}
+
+export async function openSetting(): Promise<TestSetting> {
+  const database = await createTestDatabase({ migrations: 'package' })
+  const stripe = await startStripe()
+  const instances = new Set<Instance>()
+  return {
+    database,
+    stripe,
+    async start(env = {}) {
+      const instance = await startInstance({ ...environmentOf(database.url, stripe.url), ...env })
+      instances.add(instance)
+      return instance
+    },
+    async [Symbol.asyncDispose]() {
+      for (const instance of instances) await instance.stop()
+      await stripe.close()
+      await database.drop()
+    },
+  }
+}
+
+/** The settings of an instance, in this process or in one of its own. */
+export function environmentOf(databaseUrl: string, stripeUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    JWT_SECRET: 'a secret of tests, of thirty-two bytes',
+    STRIPE_SECRET_KEY: 'sk_test_of_nobody',
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_URL: stripeUrl,
+    REQUESTS_PER_MINUTE: '100000',
+    ...(process.env['REDIS_URL'] !== undefined && { REDIS_URL: process.env['REDIS_URL'] }),
+  }
+}
+
+async function startInstance(env: NodeJS.ProcessEnv): Promise<Instance> {
+  const service = await openService(readSettings(env))
+  const app = await buildApp(service)
+  const work = await startBackgroundWork(service, app.log)
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  let stopping: Promise<void> | undefined
+  const stop = () =>
+    (stopping ??= (async () => {
+      await app.close()
+      await work.stop()
+      await closeService(service)
+    })())
+  return { url, service, stop, [Symbol.asyncDispose]: stop }
+}
