@@ -149,7 +149,7 @@ function drawInbox() {
       { type: 'button' },
       unreadCount > 0 ? make('b', {}, String(unreadCount)) : null,
       make('strong', { dir: 'auto' }, otherParticipant.username),
-      make('div', { className: 'faint', dir: 'auto' }, lastMessage?.content ?? '…'),
+      make('div', { className: 'faint', dir: 'auto' }, previewOf(lastMessage)),
     )
     if (id === open?.id) item.setAttribute('aria-current', 'true')
     item.addEventListener('click', () => void shown(() => openConversation(id)))
@@ -160,15 +160,30 @@ function drawInbox() {
   )
 }
 
+/** The newest message in a line: its words, or the offer that it shows. */
+function previewOf(message) {
+  if (message === null) return ''
+  const { content, offerData } = message
+  return (
+    content ??
+    (offerData === null ? '…' : `${say('offered')} ${money(offerData.amountMinor, offerData.currency)}`)
+  )
+}
+
 function draw() {
   if (open === null) return
   const other = inbox.find(({ id }) => id === open.id)?.otherParticipant ?? open.product?.seller
   by('with').textContent = other?.username ?? ''
   const { product, payment, messages, offers, isBuyer } = open
-  by('about').textContent =
-    product === null
-      ? ''
-      : `${product.title} · ${say('asked')} ${money(product.priceMinor, product.currency)}`
+  by('about').replaceChildren(
+    ...(product === null
+      ? []
+      : [
+          make('bdi', {}, product.title),
+          ` · ${say('asked')} `,
+          make('bdi', {}, money(product.priceMinor, product.currency)),
+        ]),
+  )
   by('typing').textContent = `${other?.username ?? ''} ${say('typing')}`
   by('haggle').hidden =
     !isBuyer ||

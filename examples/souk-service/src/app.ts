@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import websocket from '@fastify/websocket'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { readIdentities, requireIdentity } from './auth/identity.js'
@@ -10,6 +11,7 @@ import { account } from './routes/account.js'
 import { authentication } from './routes/auth.js'
 import { chat } from './routes/chat.js'
 import { health } from './routes/health.js'
+import { live } from './routes/live.js'
 import { map } from './routes/map.js'
 import { offers } from './routes/offers.js'
 import { payments } from './routes/payments.js'
@@ -61,6 +63,7 @@ export async function buildApp(
     strictTransportSecurity: settings.isSecure,
   })
   await app.register(cookie)
+  await app.register(websocket, { options: { maxPayload: 16 * 1024 } })
 
   await app.register(pages)
   await app.register(health(service, isStopping))
@@ -68,6 +71,7 @@ export async function buildApp(
   await app.register(stripeWebhook(service))
   await app.register(search(service))
   await app.register(map(service))
+  await app.register(live(service))
   await app.register(products(service))
   await app.register(streams(service))
   await app.register(async (members) => {

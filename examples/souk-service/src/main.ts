@@ -2,6 +2,7 @@ import { assertSchema, formatPrometheus } from '@souk/db'
 import { createServer } from 'node:http'
 import { buildApp } from './app.js'
 import { startBackgroundWork } from './background.js'
+import { closeSockets } from './routes/live.js'
 import { closeService, openService } from './service.js'
 import { readSettings } from './settings.js'
 
@@ -29,6 +30,7 @@ async function stop(signal: string): Promise<void> {
   isStopping = true
   app.log.info(`${signal}: stopping`)
   setTimeout(() => process.exit(1), 20_000).unref()
+  closeSockets(app.websocketServer.clients)
   await app.close()
   await work.stop()
   metrics.close()

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import Stripe from 'stripe'
 import { AccessTokens } from './auth/access-tokens.js'
 import { Cache } from './cache.js'
+import { Hints } from './hints.js'
 import type { Settings, StripeSettings } from './settings.js'
 
 /** What the routes stand on. */
@@ -12,25 +13,30 @@ export interface Service {
   readonly tokens: AccessTokens
   readonly redis: Redis | null
   readonly cache: Cache
+  readonly hints: Hints
   readonly stripe: Stripe | null
 }
 
 export async function openService(settings: Settings): Promise<Service> {
   const { redisUrl, jwtSecret, stripe } = settings
   const redis = redisUrl === null ? null : openRedis(redisUrl)
+  const hints = new Hints(redis)
+  hints.start()
   return {
     settings,
     db: await openDatabase(settings),
     tokens: new AccessTokens(jwtSecret),
     redis,
     cache: new Cache(redis),
+    hints,
     stripe: stripe === null ? null : openStripe(stripe),
   }
 }
 
 /** Ends all that was opened; a call that still runs has ten seconds. */
-export async function closeService({ db, redis }: Service): Promise<void> {
+export async function closeService({ db, redis, hints }: Service): Promise<void> {
   await db.close({ timeoutMs: 10_000 })
+  hints.close()
   redis?.disconnect()
 }
 

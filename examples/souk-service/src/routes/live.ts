@@ -1,0 +1,104 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { WebSocket } from 'ws'
+import type { Identity } from '../auth/access-tokens.js'
+import { eventsOf } from '../live.js'
+import type { Service } from '../service.js'
+
+/** The reasons for which a socket is closed, as its page knows them. */
+const closeCodes = { goingAway: 1001, notUnderstood: 1008, tooSlow: 1013, notSignedIn: 4401 } as const
+/** The bytes that may wait for a slow page. It is closed then, and goes on from its position. */
+const mostWaiting = 1_000_000
+const typingEveryMs = 2_000
+
+/** What a page says. */
+type Said =
+  | { readonly type: 'hello'; readonly token: string; readonly after: number | null }
+  | { readonly type: 'typing'; readonly conversationId: string }
+
+/**
+ * The socket of a page. Its first message brings the access token, which stands in no URL and no log, and the position of the last
+ * event that the page has. From then on it is told what concerns its user. When the token is over the socket is closed, and the
+ * page comes back with a fresh one.
+ */
+export const live =
+  (service: Service): FastifyPluginAsync =>
+  async (app) => {
+    app.get('/live', { websocket: true }, (socket, request) => {
+      const gone = new AbortController()
+      const mustSayHello = setTimeout(() => socket.close(closeCodes.notSignedIn, 'say hello first'), 5_000)
+      let hasSaidHello = false
+      let identity: Identity | null = null
+      let typedAt = 0
+
+      socket.on('close', () => {
+        clearTimeout(mustSayHello)
+        gone.abort()
+      })
+      socket.on('error', () => socket.terminate())
+      socket.on('message', (data) => {
+        hear(read(String(data))).catch((error: unknown) => {
+          request.log.error(error)
+          socket.close(1011, 'something unexpected went wrong')
+        })
+      })
+
+      async function hear(said: Said | null): Promise<void> {
+        if (said?.type === 'hello' && !hasSaidHello) {
+          hasSaidHello = true
+          clearTimeout(mustSayHello)
+          identity = await service.tokens.verify(said.token)
+          if (identity === null) socket.close(closeCodes.notSignedIn, 'sign in again')
+          else await tell(identity, said.after)
+        } else if (said?.type === 'typing' && identity !== null) {
+          if (Date.now() - typedAt < typingEveryMs) return
+          typedAt = Date.now()
+          await tellOfTyping(service, identity.userId, said.conversationId)
+        } else socket.close(closeCodes.notUnderstood, 'not understood')
+      }
+
+      async function tell({ userId, expiresAt }: Identity, after: number | null): Promise<void> {
+        const tokenEnds = setTimeout(
+          () => socket.close(closeCodes.notSignedIn, 'the token is over'),
+          expiresAt * 1_000 - Date.now(),
+        )
+        const stopHints = service.hints.listen(userId, (hint) => socket.send(JSON.stringify(hint)))
+        try {
+          for await (const event of eventsOf(service.db, { userId, after, signal: gone.signal })) {
+            if (socket.bufferedAmount > mostWaiting) return socket.close(closeCodes.tooSlow, 'too slow')
+            socket.send(JSON.stringify(event))
+          }
+          socket.close(closeCodes.goingAway, 'come back')
+        } catch (error) {
+          if (!gone.signal.aborted) throw error
+        } finally {
+          clearTimeout(tokenEnds)
+          stopHints()
+        }
+      }
+    })
+  }
+
+/** Closes the sockets of an instance that stops: their pages come back to another one, and miss nothing. */
+export function closeSockets(sockets: Iterable<WebSocket>): void {
+  for (const socket of sockets) socket.close(closeCodes.goingAway, 'come back')
+}
+
+async function tellOfTyping({ db, hints }: Service, userId: string, conversationId: string): Promise<void> {
+  const conversation = await db.conversations.find({ conversationId, userId })
+  if (conversation === null) return
+  const { buyerId, sellerId } = conversation
+  hints.send(buyerId === userId ? sellerId : buyerId, { type: 'typing', conversationId, userId })
+}
+
+function read(text: string): Said | null {
+  try {
+    const said = JSON.parse(text) as Partial<Record<string, unknown>> | null
+    const { type, token, after, conversationId } = said ?? {}
+    if (type === 'hello' && typeof token === 'string')
+      return { type, token, after: typeof after === 'number' && Number.isSafeInteger(after) ? after : null }
+    const isId = typeof conversationId === 'string' && /^[\da-f-]{36}$/i.test(conversationId)
+    return type === 'typing' && isId ? { type, conversationId } : null
+  } catch {
+    return null
+  }
+}

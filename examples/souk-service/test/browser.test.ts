@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { openChromium, picture, visit } from './setup/browser.js'
+import { Client, until } from './setup/client.js'
+import { openSetting, type Instance, type TestSetting } from './setup/start-service.js'
+import { deliver, succeeded } from './setup/stripe.js'
+
+let browser: Browser | null
+let setting: TestSetting
+let one: Instance
+let other: Instance
+let seller: Client
+
+const goods = [
+  ['Court shoes (Nike), size 42', 'sneakers', 25_000, 0, 0],
+  ['حذاء رياضي (IKEA) جديد', 'sneakers', 19_900, 0.012, 0.008],
+  ['Film camera, 35 mm', 'electronics', 50_000, -0.015, 0.012],
+  ['دراجة هوائية قابلة للطي', 'other', 60_000, 0.02, -0.018],
+  ['Folding bicycle', 'other', 55_000, 0.09, 0.07],
+] as const
+
+before(async () => {
+  browser = await openChromium()
+  if (browser === null) return
+  setting = await openSetting()
+  // Two instances on one database: the seller's page is at the one, and the buyer's at the other.
+  ;[one, other] = await Promise.all([setting.start(), setting.start()])
+  seller = await Client.register(one.url, 'aisha', { isSeller: true })
+  const near = (dx: number, dy: number) => ({ type: 'Point', coordinates: [55.2708 + dx, 25.2048 + dy] })
+  for (const [title, category, priceMinor, dx, dy] of goods)
+    await seller.expect(201, 'POST', '/products', {
+      ...{ title, category, priceMinor, condition: 'good', location: near(dx, dy) },
+    })
+  // A street where many sell the same: a cluster.
+  for (let count = 0; count < 12; count++)
+    await seller.expect(201, 'POST', '/products', {
+      ...{
+        title: `Lamp ${count}`,
+        category: 'other',
+        priceMinor: 4_000,
+        condition: 'fair',
+        location: near(-0.03, -0.06),
+      },
+    })
+  await seller.expect(200, 'PATCH', '/me', { location: near(-0.01, -0.01) })
+  const { id } = await seller.expect<{ id: string }>(201, 'POST', '/streams', {
+    title: 'New',
+    category: 'sneakers',
+  })
+  await seller.expect(200, 'POST', `/streams/${id}/live`)
+  await setting.database.db.maintain({ tasks: ['map.cells'] })
+})
+after(async () => {
+  await browser?.close()
+  await setting?.[Symbol.asyncDispose]()
+})
+
+/** Signs somebody in by the form. */
+async function signIn(page: Page, username: string, button: 'Sign in' | 'New account'): Promise<void> {
+  await page.getByLabel('E-mail address').fill(`${username}@example.com`)
+  await page.getByLabel('Password').fill('correct horse')
+  if (button === 'New account') await page.getByLabel('User name').fill(username)
+  await page.getByRole('button', { name: button }).click()
+  await page.locator('#chats').waitFor()
+}
+
+describe('the pages, in Chromium', () => {
+  it('show on the map what is near and who is live, in both languages', async (context) => {
+    if (browser === null) return context.skip('Chromium is not installed')
+    const { page, troubles } = await visit(browser, one.url, { viewport: { width: 1200, height: 760 } })
+    const cards = page.locator('#cards li')
+    assert.equal(await cards.count(), 4)
+    await page.locator('.pin.live', { hasText: 'aisha' }).waitFor()
+    const isDrawn = () =>
+      page.evaluate(`document.querySelector('#map canvas') !== null && document.body.dataset.clusters > 0`)
+    await until('clusters are drawn', async () => Boolean(await isDrawn()))
+    await picture(page, 'map')
+
+    await page.locator('#radius').fill('20')
+    await until('the larger circle has all of them', async () => (await cards.count()) === 17)
+    await page.getByRole('searchbox').fill('shoes')
+    await until('one has that word', async () => (await cards.count()) === 1)
+    await page.getByRole('searchbox').fill('احذية')
+    await until(
+      'one has that Arabic word',
+      async () => (await cards.first().textContent())?.includes('IKEA') ?? false,
+    )
+    await page.getByRole('searchbox').fill('')
+
+    await page.getByRole('button', { name: 'العربية' }).click()
+    assert.equal(await page.locator('html').getAttribute('dir'), 'rtl')
+    for (let clicks = 0; clicks < 2; clicks++) await page.locator('.maplibregl-ctrl-zoom-in').click()
+    await page.locator('.pin:not(.live)').first().waitFor()
+    await page.locator('body[data-ready]').waitFor()
+    await page.locator('.pin.live', { hasText: 'مباشر' }).waitFor()
+    await picture(page, 'map-arabic')
+
+    await page.setViewportSize({ width: 390, height: 780 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.reload()
+    await page.locator('body[data-ready]').waitFor()
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
+    await picture(page, 'map-phone')
+    assert.deepEqual(troubles, [])
+  })
+
+  it('let two people chat, haggle and pay, each at an instance of their own', async (context) => {
+    if (browser === null) return context.skip('Chromium is not installed')
+    const size = { viewport: { width: 900, height: 640 } }
+    const [selling, buying] = await Promise.all([
+      visit(browser, `${one.url}/chat`, size),
+      visit(browser, other.url, size),
+    ])
+    const { page: shop } = selling
+    const { page: home } = buying
+    await picture(shop, 'sign-in')
+    await signIn(shop, 'aisha', 'Sign in')
+
+    await home.locator('#cards li', { hasText: 'Nike' }).getByRole('link').click()
+    await signIn(home, 'noor', 'New account')
+    await home.locator('#about', { hasText: 'Nike' }).waitFor()
+    await home.getByLabel('Message').fill('هل ما زالت متوفرة (مقاس 42)؟')
+    await home.getByRole('button', { name: 'Send' }).click()
+
+    // The seller has done nothing: the conversation comes to the page by itself.
+    await shop.locator('#inbox button', { hasText: 'noor' }).click()
+    await shop.locator('#messages li', { hasText: 'مقاس' }).waitFor()
+    await home.locator('#messages small', { hasText: 'seen' }).waitFor()
+    await shop.getByLabel('Message').fill('Yes. Would you like to see them?')
+    await shop.getByRole('button', { name: 'Send' }).click()
+    await home.locator('#messages li', { hasText: 'Would you like' }).waitFor()
+
+    await home.getByLabel('Your offer').fill('200')
+    await home.getByRole('button', { name: 'Make an offer' }).click()
+    shop.once('dialog', (dialog) => void dialog.accept('220'))
+    await shop.getByRole('button', { name: 'Counter' }).click()
+    await home.locator('#messages li', { hasText: '220' }).waitFor()
+    await picture(home, 'haggle')
+    await home.getByRole('button', { name: 'Accept' }).click()
+    await shop.locator('#payment', { hasText: '220' }).waitFor()
+    await home.locator('#pay').click()
+    await home.locator('#payment', { hasText: 'on its way' }).waitFor()
+    const intent = [...setting.stripe.intents.values()].at(-1)
+    assert.ok(intent)
+    assert.equal(intent.amount, 22_000)
+    // Stripe reports to whichever instance, and does so twice.
+    await Promise.all([deliver(one.url, succeeded(intent)), deliver(other.url, succeeded(intent))])
+    await Promise.all([shop, home].map((page) => page.locator('#payment', { hasText: '✓' }).waitFor()))
+    assert.equal(await home.locator('#messages li', { hasText: 'Would you like' }).count(), 1)
+    await picture(shop, 'paid')
+    await home.getByRole('button', { name: 'العربية' }).click()
+    await picture(home, 'paid-arabic')
+
+    // A page that comes back is still signed in.
+    await home.reload()
+    await home.locator('#payment', { hasText: '✓' }).waitFor()
+    assert.deepEqual([...selling.troubles, ...buying.troubles], [])
+  })
+})

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { WebSocket } from 'ws'
+import { Client, until } from './setup/client.js'
+import { Listener } from './setup/listener.js'
+import { openSetting, type Instance, type TestSetting } from './setup/start-service.js'
+
+let setting: TestSetting
+let one: Instance
+let other: Instance
+let seller: Client
+let buyer: Client
+let conversationId: string
+
+before(async () => {
+  setting = await openSetting()
+  ;[one, other] = await Promise.all([setting.start(), setting.start()])
+  seller = await Client.register(one.url, 'aisha', { isSeller: true })
+  buyer = await Client.register(other.url, 'noor')
+  const product = { title: 'Film camera', priceMinor: 50_000, category: 'electronics', condition: 'good' }
+  const { id: productId } = await seller.expect<{ id: string }>(201, 'POST', '/products', product)
+  ;({ id: conversationId } = await buyer.expect<{ id: string }>(200, 'POST', '/conversations', { productId }))
+})
+after(() => setting[Symbol.asyncDispose]())
+
+const write = (client: Client, content: string, id: string = randomUUID()) =>
+  client.expect(201, 'POST', `/conversations/${conversationId}/messages`, { id, content })
+
+describe('a chat', () => {
+  it('reaches the other side at another instance, once, also if it was sent twice', async () => {
+    const listener = new Listener(seller)
+    await listener.connect()
+    const id = randomUUID()
+    await write(buyer, 'Is it still there?', id)
+    await write(buyer, 'Is it still there?', id)
+    await write(buyer, 'Hello?')
+    await until('both messages came', () => listener.messages.length >= 2)
+    assert.deepEqual(listener.messages, ['Is it still there?', 'Hello?'])
+    listener.close()
+  })
+
+  it('goes on behind the last event after a lost connection, at another instance', async () => {
+    let url = one.url
+    const listener = new Listener(seller, () => url)
+    await listener.connect()
+    await write(buyer, 'first')
+    await until('the first came', () => listener.messages.length === 1)
+    url = other.url
+    listener.drop()
+    for (const content of ['second', 'third', 'fourth']) await write(buyer, content)
+    await until('all came', () => listener.messages.length >= 4)
+    assert.deepEqual(listener.messages, ['first', 'second', 'third', 'fourth'])
+    assert.equal(listener.connections, 2)
+    listener.close()
+  })
+
+  it('tells a stranger nothing, and nobody without a token', async () => {
+    const stranger = await Client.register(one.url, 'sami')
+    const listener = new Listener(stranger)
+    const sellers = new Listener(seller)
+    await Promise.all([listener.connect(), sellers.connect()])
+    listener.say({ type: 'typing', conversationId })
+    await write(buyer, 'between us')
+    await until('it came to the seller', () => sellers.messages.includes('between us'))
+    assert.deepEqual(listener.heard, [])
+    assert.ok(!sellers.heard.some(({ type }) => type === 'typing'))
+    await stranger.expect(403, 'GET', `/conversations/${conversationId}/messages`)
+    const socket = new WebSocket(`${one.url.replace('http', 'ws')}/live`)
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', token: 'of nobody' })))
+    const code = await new Promise((resolve) => socket.on('close', resolve))
+    assert.equal(code, 4401)
+    for (const one of [listener, sellers]) one.close()
+  })
+
+  it('shows that the other side reads and types', async () => {
+    const [buyers, sellers] = [new Listener(buyer.at(one.url)), new Listener(seller)]
+    await Promise.all([buyers.connect(), sellers.connect()])
+    await write(buyer, 'Would 400 do?')
+    await seller.expect(200, 'POST', `/conversations/${conversationId}/read`)
+    sellers.say({ type: 'typing', conversationId })
+    await until('both came', () =>
+      ['conversation.read', 'typing'].every((type) => buyers.heard.some((event) => event.type === type)),
+    )
+    for (const one of [buyers, sellers]) one.close()
+  })
+
+  it('is told to come back by an instance that stops', async () => {
+    const stopping = await setting.start()
+    let url = stopping.url
+    const listener = new Listener(seller, () => url)
+    await listener.connect()
+    url = one.url
+    await stopping.stop()
+    await write(buyer, 'and on')
+    await until('it came', () => listener.messages.includes('and on'))
+    listener.close()
+  })
+})
