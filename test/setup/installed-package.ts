@@ -83,7 +83,9 @@ async function pack(source: string, destination: string): Promise<string> {
     'tsup.config.ts',
     'scripts/build',
   ]
-  for (const name of ingredients) await cp(join(root, name), join(source, name), { recursive: true })
+  // The service has packages of its own, and is not in the tarball.
+  const filter = (path: string) => !path.endsWith('souk-service')
+  for (const name of ingredients) await cp(join(root, name), join(source, name), { recursive: true, filter })
   await symlink(join(root, 'node_modules'), join(source, 'node_modules'))
   const { stdout } = await run('npm', ['pack', '--json', '--offline', '--pack-destination', destination], {
     cwd: source,

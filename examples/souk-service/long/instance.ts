@@ -3,6 +3,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
+/** None of them outlives this program. */
+const children = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 /** An instance of the service in a process of its own, on a port that stays the same when it is started anew. */
 export class InstanceProcess {
   readonly url: string
@@ -29,6 +35,7 @@ export class InstanceProcess {
       env: { PATH: process.env['PATH'] ?? '', ...this.#env, PORT: String(this.#port) },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
+    children.add(this.#child)
     for (;;) {
       if (this.#child.exitCode !== null) throw new Error('an instance has ended as it started')
       const isReady = await fetch(`${this.url}/health/ready`)

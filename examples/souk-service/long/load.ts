@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { PreparedQuery } from '@souk/db'
 import { createTestDatabase } from '@souk/db/testing'
 import autocannon from 'autocannon'
 import { Client } from '../test/setup/client.js'
@@ -41,6 +42,11 @@ const listings = Array.from({ length: Number(values.listings) }, (_, index) => (
 }))
 for (let at = 0; at < listings.length; at += 5_000)
   await database.db.products.createMany(listings.slice(at, at + 5_000))
+// The planner learns what is in the tables, as it would by itself within a minute.
+await database.db.execute(
+  new PreparedQuery({ statement: 'analyze', params: [], usedParamSet: {} }),
+  undefined,
+)
 await database.db.maintain({ tasks: ['map.cells'] })
 const [first] = (await database.db.products.listBySeller({ sellerId: seller.userId, limit: 1 })).items
 const { id: conversationId } = await buyer.expect<{ id: string }>(200, 'POST', '/conversations', {

@@ -126,6 +126,11 @@ async function hear(event) {
       if (message.senderId === me.userId) message.readAt ??= event.createdAt
     draw()
   }
+  const isChanged = event.type === 'message.changed' || event.type === 'message.deleted'
+  if (isChanged && conversationId === open?.id) {
+    await readThread()
+    draw()
+  }
   const isDeal = event.type.startsWith('offer.') || event.type.startsWith('payment.')
   if (isDeal && open !== null && event.payload.productId === open.productId) {
     await readThread()

@@ -75,6 +75,7 @@ function keep(granted) {
  */
 export function listen({ onEvent, onState }) {
   let position = null
+  let isFirst = true
   let socket = null
   let pauseMs = 250
   async function connect() {
@@ -92,8 +93,11 @@ export function listen({ onEvent, onState }) {
       const event = JSON.parse(data)
       pauseMs = 250
       if (event.position !== undefined) position = event.position
-      if (event.type === 'ready') onState(true)
-      else onEvent(event)
+      if (event.type !== 'ready') return onEvent(event)
+      onState(true)
+      // Between what the page has read and where the events begin, something may have happened.
+      if (isFirst) onEvent({ type: 'gap' })
+      isFirst = false
     }
     socket.onclose = () => again()
   }

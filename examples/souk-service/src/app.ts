@@ -30,7 +30,7 @@ export async function buildApp(
   const { settings, redis } = service
   const app = Fastify({
     logger: logger && { redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    trustProxy: settings.trustProxy,
+    trustProxy: settings.trustedProxies ?? false,
     bodyLimit: 256 * 1024,
     // A wrong key is a mistake to tell of, and no key to leave out.
     ajv: { customOptions: { removeAdditional: false } },

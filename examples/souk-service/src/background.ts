@@ -26,12 +26,12 @@ export async function startBackgroundWork(
       async ({ payload: { paymentId } }) => {
         const payment = await db.payments.findForService(paymentId)
         const intentId = payment?.stripePaymentIntentId ?? null
-        if (intentId === null || payment?.status !== 'cancelled') return
+        if (intentId === null || (payment?.status !== 'cancelled' && payment?.status !== 'failed')) return
         const intent = await stripe.paymentIntents.retrieve(intentId)
         if (intent.status !== 'succeeded' && intent.status !== 'canceled')
           await stripe.paymentIntents.cancel(intentId)
       },
-      { types: ['payment.cancelled'], startAt: 'now', onError: (error) => log.warn(error) },
+      { types: ['payment.cancelled', 'payment.failed'], startAt: 'now', onError: (error) => log.warn(error) },
     )
   }
 

@@ -14,8 +14,8 @@ export interface Settings {
   readonly jwtSecret: Uint8Array
   /** True behind HTTPS: cookies are sent over nothing else. */
   readonly isSecure: boolean
-  /** True behind a proxy that sets X-Forwarded-For; else anybody could choose the address that limits count. */
-  readonly trustProxy: boolean
+  /** The addresses of the proxies in front, whose X-Forwarded-For is believed; null: nobody's, or all could choose what limits count. */
+  readonly trustedProxies: string | null
   /** Null: payments are not configured. */
   readonly stripe: StripeSettings | null
   /** The requests that a user, or an address, may send in a minute. */
@@ -45,7 +45,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     redisUrl: text('REDIS_URL'),
     jwtSecret: readSecret(text('JWT_SECRET'), databaseUrl),
     isSecure: text('PUBLIC_URL')?.startsWith('https:') ?? false,
-    trustProxy: text('TRUST_PROXY') === '1',
+    trustedProxies: text('TRUSTED_PROXIES'),
     stripe:
       secretKey === null
         ? null

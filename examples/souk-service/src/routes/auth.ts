@@ -86,7 +86,7 @@ export const authentication =
       return grant(reply, await db.sessions.start({ userId, passwordHash, ...originOf(request) }))
     })
 
-    app.post('/auth/refresh', { config: strict }, async (request, reply) => {
+    app.post('/auth/refresh', async (request, reply) => {
       const refreshToken = request.cookies[refreshCookie]
       if (refreshToken === undefined) throw new ProblemError(401, 'unauthorized', 'sign in first')
       try {

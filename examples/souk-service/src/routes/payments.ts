@@ -41,15 +41,18 @@ export const payments =
         throw new ProblemError(403, 'forbidden', 'a payment is paid by its buyer')
       if (payment.status !== 'pending') throw new ProblemError(409, 'conflict', 'the payment is not pending')
       if (stripe === null) throw new ProblemError(503, 'unavailable', 'payments are not configured')
-      const intent = await stripe.paymentIntents.create(
-        {
-          amount: payment.amountMinor,
-          currency: payment.currency.toLowerCase(),
-          metadata: { paymentId: payment.id },
-          automatic_payment_methods: { enabled: true },
-        },
-        { idempotencyKey: `payment:${payment.id}` },
-      )
+      const intent =
+        payment.stripePaymentIntentId === null
+          ? await stripe.paymentIntents.create(
+              {
+                amount: payment.amountMinor,
+                currency: payment.currency.toLowerCase(),
+                metadata: { paymentId: payment.id },
+                automatic_payment_methods: { enabled: true },
+              },
+              { idempotencyKey: `payment:${payment.id}` },
+            )
+          : await stripe.paymentIntents.retrieve(payment.stripePaymentIntentId)
       // Events of the intent may have come before this: they wait under its id, and are applied with it.
       await db.webhooks.release(
         { provider: 'stripe', waitsFor: intent.id },
