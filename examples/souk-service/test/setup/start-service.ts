@@ -1,9 +1,13 @@
 import { createTestDatabase, type TestDatabase } from '@souk/db/testing'
+import { Redis } from 'ioredis'
 import { buildApp } from '../../src/app.js'
 import { startBackgroundWork } from '../../src/background.js'
 import { closeService, openService, type Service } from '../../src/service.js'
 import { readSettings } from '../../src/settings.js'
 import { startStripe, webhookSecret, type StandInStripe } from './stripe.js'
+
+/** A Redis of nobody else's, which each test empties. Without one the instances have none. */
+export const testRedisUrl = process.env['SOUK_TEST_REDIS_URL']
 
 /** An instance of the service, in this process. */
 export interface Instance extends AsyncDisposable {
@@ -22,6 +26,11 @@ export interface TestSetting extends AsyncDisposable {
 export async function openSetting(): Promise<TestSetting> {
   const database = await createTestDatabase({ migrations: 'package' })
   const stripe = await startStripe()
+  if (testRedisUrl !== undefined) {
+    const redis = new Redis(testRedisUrl)
+    await redis.flushdb()
+    redis.disconnect()
+  }
   const instances = new Set<Instance>()
   return {
     database,
@@ -48,7 +57,7 @@ export function environmentOf(databaseUrl: string, stripeUrl: string): Record<st
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_URL: stripeUrl,
     REQUESTS_PER_MINUTE: '100000',
-    ...(process.env['REDIS_URL'] !== undefined && { REDIS_URL: process.env['REDIS_URL'] }),
+    ...(testRedisUrl !== undefined && { REDIS_URL: testRedisUrl }),
   }
 }
 
