@@ -3595,7 +3595,7 @@ COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it show
 COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal sender_id';
 COMMENT ON COLUMN messages.hidden_at IS 'The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. @personal sender_id';
 COMMENT ON COLUMN messages.erased_at IS 'The time at which the text and the images were erased, together with their sender''s personal data; null if they were not. @impersonal';
-COMMENT ON COLUMN messages.recipient_id IS 'The participant who did not send it, for policies. @secret @personal recipient_id @withheld';
+COMMENT ON COLUMN messages.recipient_id IS 'The participant who did not send it, for policies. @secret @personal sender_id @withheld';
 
 CREATE TABLE moderation_actions (
   id uuid DEFAULT uuidv7() NOT NULL,

@@ -22,7 +22,7 @@ where conversations.id = messages.conversation_id;
 alter table messages enable trigger user;
 
 comment on column messages.recipient_id is
-'The participant who did not send it, for policies. @secret @personal recipient_id @withheld';
+'The participant who did not send it, for policies. @secret @personal sender_id @withheld';
 
 -- Every message pays for this one, so the schema is written into it, as into require_participant of migration 13.
 do $$

@@ -99,7 +99,7 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
       readonly: {
         select: only(
           'id conversation_id sender_id message_type read_at created_at updated_at offer_id hidden_at erased_at',
-          { not: 'content image_urls offer_data request_digest' },
+          { not: 'recipient_id content image_urls offer_data request_digest' },
         ),
       },
     },
@@ -354,7 +354,19 @@ export const routineRights: ReadonlyMap<string, readonly GrantedKind[]> = new Ma
   ['erase_user(person uuid, is_dry_run boolean)', ['auth']],
   ['export_personal_data(person uuid)', ['auth']],
   ['public_location_of(owner uuid, exact geography)', ['app', 'auth']],
+  ['close_account()', []],
+  ['decline_pending_offers()', []],
+  ['end_dealings()', []],
   ['keep_first_anchor()', []],
+  ['refuse_blocked()', []],
+  ['refuse_foreign_reviews()', []],
+  ['refuse_market_in_deal()', []],
+  ['require_participant()', []],
+  ['require_payment()', []],
   ['revoke_closed_access()', []],
+  ['set_recipient()', []],
+  ['tell_of_message()', []],
+  ['tell_of_reading()', []],
+  ['unverify_user()', []],
   ['void_tokens_of_old_address()', []],
 ])

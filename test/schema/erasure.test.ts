@@ -9,7 +9,7 @@ import { seededDatabase } from '../setup/truth/seeded-database.js'
 const kept = {
   'the account without its data': 'users: id username email role is_verified is_active created_at erased_at',
   'the ids at Stripe of a user with payments': 'users: stripe_customer_id stripe_connect_account_id',
-  'who it is about': `products: seller_id, streams: user_id, conversations: buyer_id seller_id, messages: sender_id recipient_id,
+  'who it is about': `products: seller_id, streams: user_id, conversations: buyer_id seller_id, messages: sender_id,
     offers: buyer_id seller_id made_by, transactions: buyer_id seller_id, reviews: reviewer_id reviewee_id,
     reports: reporter_id, moderation_cases: reported_user_id decided_by leased_by, moderation_actions: admin_id user_id,
     verifications: reviewed_by, user_stats: user_id, stream_products: seller_id`,
