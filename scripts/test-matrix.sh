@@ -58,7 +58,7 @@ start_cluster() {
 # in each, and so is what the engine and the generator do with a server's answers, whoever gives them. What is left is what
 # a user of that database would meet.
 same_everywhere=(
-  --exclude 'test/{embedded,input,map-page,metrics,pagination,package,replicas,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
+  --exclude 'test/{embedded,input,map-page,metrics,pagination,package,policies,replicas,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
   --exclude 'test/cli/**' --exclude 'test/doctor/!(healthy).test.ts' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability|total-functions).test.ts' --exclude 'test/generate/{lint,schema}/**' --exclude 'test/generate/version/mistakes.test.ts'
   --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'

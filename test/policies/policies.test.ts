@@ -272,6 +272,24 @@ describe('under the policies', () => {
     expect((await db.users.getProfile(ids.buyer)).isVerified).toBe(false)
   })
 
+  it('a moderator hides a message that was reported, and the words of the offer in it', async () => {
+    const { ids, conversation } = story
+    const access = { conversationId: conversation.id, userId: ids.buyer }
+    const { items } = await app.as({ userId: ids.buyer }).messages.list(access)
+    const { id: subjectId } =
+      items.find(({ senderId }) => senderId === ids.seller) ?? expect.fail('no message')
+    const report = { reporterId: ids.buyer, subjectType: 'message', reason: 'scam', subjectId } as const
+    await app.as({ userId: ids.buyer }).reports.file(report)
+    const moderator = app.as({ userId: ids.admin, role: 'moderator' })
+    const [waiting] = await moderator.moderation.claimNext({ adminId: ids.admin })
+    const { id: caseId, attempt } = waiting ?? expect.fail('no case')
+    await moderator.moderation.decide({ caseId, attempt, adminId: ids.admin, decision: 'hide' })
+    const hidden = await app
+      .as({ userId: ids.seller })
+      .messages.find({ messageId: subjectId, userId: ids.seller })
+    expect(hidden?.hiddenAt).toBeInstanceOf(Date)
+  })
+
   it('a trusted role sees and records everything', async () => {
     expect(await countsOf(trusted)).toEqual(await countsOf(db))
     const { payment } = story
@@ -307,6 +325,18 @@ describe('under the policies', () => {
           .messages.list({ conversationId: opened.id, userId: ids.stranger })
       ).items,
     ).toEqual([])
+  })
+
+  it('an account that its user closes takes the offers of both sides along', async () => {
+    const [seller, buyer] = await Promise.all([db.users.create(sampleUser()), db.users.create(sampleUser())])
+    const product = await db.products.create(sampleProduct(seller.id))
+    const asBuyer = app.as({ userId: buyer.id })
+    const parties = { buyerId: buyer.id, sellerId: seller.id, productId: product.id }
+    const { id: conversationId } = await asBuyer.conversations.open(parties)
+    const draft = { productId: product.id, conversationId, buyerId: buyer.id, amountMinor: 20_000 }
+    const { id: offerId } = await asBuyer.offers.make(draft)
+    await app.as({ userId: seller.id }).users.close({ userId: seller.id })
+    expect((await asBuyer.offers.get({ offerId, userId: buyer.id })).status).toBe('declined')
   })
 
   it('are in force on each private table, named as the SQL that is printed says', async () => {

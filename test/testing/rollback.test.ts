@@ -139,6 +139,19 @@ describe('beginRollback', () => {
       expect((await db.recount()).filter(({ drifted }) => drifted > 0)).toEqual([])
     }))
 
+  test('runs statements for a user, and the ones behind them for nobody', () =>
+    undone(async (db) => {
+      const whoActs = query<undefined, { readonly userId: string }>(
+        `select coalesce(current_setting('souk.user_id', true), '') as user_id`,
+      )
+      const { id: userId } = await db.users.create(sampleUser())
+      const mine = db.as({ userId })
+      expect(await mine.one(whoActs)).toEqual({ userId })
+      expect(await mine.transaction((tx) => tx.one(whoActs))).toEqual({ userId })
+      await expect(mine.one(divide)).rejects.toMatchObject({ sqlState: '22012' })
+      expect(await db.one(whoActs)).toEqual({ userId: '' })
+    }))
+
   test('refuses what has no place in a transaction', () =>
     undone(async (db) => {
       await expect(db.listen('souk', () => undefined)).rejects.toMatchObject({ code: 'setup' })
