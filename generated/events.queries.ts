@@ -60,17 +60,69 @@ export interface NumberEventsRow {
  * behind it; what the other took is gone for it.
  * The hint is one for the whole statement, and outside of every command: notifying transactions commit one after another.
  * Isolation: READ COMMITTED, for the newest version of the head.
- * A function of migration 39 does it, so that who consumes events needs no right to write the log.
  *
  * [sql/events.sql:29](../sql/events.sql#L29)
  *
  * ```sql
- * select number_events(:limit!::integer) as "numbered!"
+ * with locked_head as materialized (
+ *   select event_head.position
+ *   from event_head
+ *   for update skip locked
+ * ),
+ * taken_event as (
+ *   delete from outbox
+ *   where outbox.seq in (
+ *     select waiting_event.seq
+ *     from outbox as waiting_event
+ *     where (select true from locked_head)
+ *     order by waiting_event.seq
+ *     limit (select :limit!::bigint)
+ *   )
+ *   returning
+ *     outbox.seq,
+ *     outbox.aggregate_id,
+ *     outbox.type,
+ *     outbox.version,
+ *     outbox.audience,
+ *     outbox.payload,
+ *     outbox.created_at
+ * ),
+ * logged_event as (
+ *   insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
+ *   select
+ *     locked_head.position + row_number() over (order by taken_event.seq),
+ *     get_byte(uuid_send(taken_event.aggregate_id), 15) & 31,
+ *     taken_event.aggregate_id,
+ *     taken_event.type,
+ *     taken_event.version,
+ *     taken_event.audience,
+ *     taken_event.payload,
+ *     taken_event.created_at
+ *   from taken_event
+ *   cross join locked_head
+ *   order by taken_event.seq
+ *   returning event_log.position
+ * ),
+ * moved_head as (
+ *   update event_head
+ *   set position = event_head.position + logged.count
+ *   from (select count(*) as count from logged_event) as logged
+ *   where logged.count > 0
+ *   returning logged.count
+ * ),
+ * hint as materialized (
+ *   select
+ *     moved_head.count,
+ *     pg_notify('souk_events', '') as sent
+ *   from moved_head
+ * )
+ * select coalesce(sum(hint.count), 0)::integer as "numbered!"
+ * from hint
  * ```
  */
 export const numberEvents = new PreparedQuery<NumberEventsParams, NumberEventsRow>(
-  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":714,"b":720}]}],"statement":"-- Moves events from the outbox to the log, and returns their number; 0 if another session is at it.\\n-- What the snapshot shows is numbered in the order of writing: each aggregate\'s later event is seen only with its earlier ones.\\n-- The lock reads the newest version of the head, so that a statement whose snapshot is older than another\'s commit goes on\\n-- behind it; what the other took is gone for it.\\n-- The hint is one for the whole statement, and outside of every command: notifying transactions commit one after another.\\n-- Isolation: READ COMMITTED, for the newest version of the head.\\n-- A function of migration 39 does it, so that who consumes events needs no right to write the log.\\nselect number_events(:limit!::integer) as \\"numbered!\\""}',
-  '{"name":"numberEvents","file":"events.sql","parameterTypes":{"limit":"int4"},"tables":[],"access":"write"}',
+  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":917,"b":923}]}],"statement":"-- Moves events from the outbox to the log, and returns their number; 0 if another session is at it.\\n-- What the snapshot shows is numbered in the order of writing: each aggregate\'s later event is seen only with its earlier ones.\\n-- The lock reads the newest version of the head, so that a statement whose snapshot is older than another\'s commit goes on\\n-- behind it; what the other took is gone for it.\\n-- The hint is one for the whole statement, and outside of every command: notifying transactions commit one after another.\\n-- Isolation: READ COMMITTED, for the newest version of the head.\\nwith locked_head as materialized (\\n  select event_head.position\\n  from event_head\\n  for update skip locked\\n),\\ntaken_event as (\\n  delete from outbox\\n  where outbox.seq in (\\n    select waiting_event.seq\\n    from outbox as waiting_event\\n    where (select true from locked_head)\\n    order by waiting_event.seq\\n    limit (select :limit!::bigint)\\n  )\\n  returning\\n    outbox.seq,\\n    outbox.aggregate_id,\\n    outbox.type,\\n    outbox.version,\\n    outbox.audience,\\n    outbox.payload,\\n    outbox.created_at\\n),\\nlogged_event as (\\n  insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)\\n  select\\n    locked_head.position + row_number() over (order by taken_event.seq),\\n    get_byte(uuid_send(taken_event.aggregate_id), 15) & 31,\\n    taken_event.aggregate_id,\\n    taken_event.type,\\n    taken_event.version,\\n    taken_event.audience,\\n    taken_event.payload,\\n    taken_event.created_at\\n  from taken_event\\n  cross join locked_head\\n  order by taken_event.seq\\n  returning event_log.position\\n),\\nmoved_head as (\\n  update event_head\\n  set position = event_head.position + logged.count\\n  from (select count(*) as count from logged_event) as logged\\n  where logged.count > 0\\n  returning logged.count\\n),\\nhint as materialized (\\n  select\\n    moved_head.count,\\n    pg_notify(\'souk_events\', \'\') as sent\\n  from moved_head\\n)\\nselect coalesce(sum(hint.count), 0)::integer as \\"numbered!\\"\\nfrom hint"}',
+  '{"name":"numberEvents","file":"events.sql","parameterTypes":{"limit":"int8"},"tables":["event_head","event_log","outbox"],"access":"write"}',
 )
 
 /** Parameters of `registerEventConsumer`. */
@@ -85,7 +137,7 @@ export type RegisterEventConsumerRow = never
 /**
  * Makes the shards of a consumer, before all events or behind those that have a position; a consumer that is there stays as it is.
  *
- * [sql/events.sql:39](../sql/events.sql#L39)
+ * [sql/events.sql:91](../sql/events.sql#L91)
  *
  * ```sql
  * insert into event_consumers (name, shard, position)
@@ -128,7 +180,7 @@ export interface ClaimEventShardsRow {
  * The next event is looked up by its index; exists could be planned as a reading of the whole log.
  * Isolation: READ COMMITTED. Shards that another worker takes at the moment are skipped, and each is read anew under its lock.
  *
- * [sql/events.sql:50](../sql/events.sql#L50)
+ * [sql/events.sql:102](../sql/events.sql#L102)
  *
  * ```sql
  * with free_shard as (
@@ -201,7 +253,7 @@ export interface ExtendEventLeasesRow {
  * Extends the leases of shards, and returns those that the worker still has. One that was given back stays free, although the
  * statement comes late.
  *
- * [sql/events.sql:101](../sql/events.sql#L101)
+ * [sql/events.sql:153](../sql/events.sql#L153)
  *
  * ```sql
  * update event_consumers
@@ -236,7 +288,7 @@ export interface ReadEventShardsRow extends LoggedEvent {
  * The next events of shards, in the order of their positions, and whether they wait behind a failed one of their aggregate.
  * primary-only: work is taken from it
  *
- * [sql/events.sql:113](../sql/events.sql#L113)
+ * [sql/events.sql:165](../sql/events.sql#L165)
  *
  * ```sql
  * select
@@ -301,7 +353,7 @@ export interface ReadDueEventsRow extends LoggedEvent {
  * The failed events of shards whose time has come, each with those that wait behind it, in the order of each aggregate.
  * primary-only: work is taken from it
  *
- * [sql/events.sql:155](../sql/events.sql#L155)
+ * [sql/events.sql:207](../sql/events.sql#L207)
  *
  * ```sql
  * select
@@ -364,7 +416,7 @@ export interface AdvanceEventShardRow {
 /**
  * Moves a shard to a position, and gives it back if that is wanted. No row if another worker has it.
  *
- * [sql/events.sql:194](../sql/events.sql#L194)
+ * [sql/events.sql:246](../sql/events.sql#L246)
  *
  * ```sql
  * update event_consumers
@@ -395,7 +447,7 @@ export type AddEventFailuresRow = never
 /**
  * Sets events aside that failed for the first time, or that wait behind one.
  *
- * [sql/events.sql:205](../sql/events.sql#L205)
+ * [sql/events.sql:257](../sql/events.sql#L257)
  *
  * ```sql
  * insert into event_failures (
@@ -453,7 +505,7 @@ export type FailEventsAgainRow = never
 /**
  * Records that events failed again. Those that were discarded meanwhile stay away.
  *
- * [sql/events.sql:244](../sql/events.sql#L244)
+ * [sql/events.sql:296](../sql/events.sql#L296)
  *
  * ```sql
  * update event_failures
@@ -496,7 +548,7 @@ export type DeleteEventFailuresRow = never
 /**
  * Deletes what is no failure any more.
  *
- * [sql/events.sql:268](../sql/events.sql#L268)
+ * [sql/events.sql:320](../sql/events.sql#L320)
  *
  * ```sql
  * delete from event_failures
@@ -525,7 +577,7 @@ export interface DeleteLostEventFailuresRow {
 /**
  * Deletes due failures of a shard whose events are gone with their partition, and returns their aggregates.
  *
- * [sql/events.sql:274](../sql/events.sql#L274)
+ * [sql/events.sql:326](../sql/events.sql#L326)
  *
  * ```sql
  * delete from event_failures
@@ -563,7 +615,7 @@ export type WakeEventFailuresRow = never
 /**
  * Makes the first waiting event of each aggregate due, if it is behind no other any more.
  *
- * [sql/events.sql:293](../sql/events.sql#L293)
+ * [sql/events.sql:345](../sql/events.sql#L345)
  *
  * ```sql
  * update event_failures
@@ -631,7 +683,7 @@ export interface ListEventFailuresRow {
  * The failed events of a consumer, and those that wait behind them, in the order of their positions.
  * primary-only: it says what to replay
  *
- * [sql/events.sql:311](../sql/events.sql#L311)
+ * [sql/events.sql:363](../sql/events.sql#L363)
  *
  * ```sql
  * select
@@ -682,7 +734,7 @@ export interface LockEventFailuresRow {
 /**
  * Finds failed events of a consumer, the oldest first, and holds up its workers at them until the end of the transaction.
  *
- * [sql/events.sql:337](../sql/events.sql#L337)
+ * [sql/events.sql:389](../sql/events.sql#L389)
  *
  * ```sql
  * with wanted_failure as (
@@ -735,7 +787,7 @@ export interface ReplayEventFailuresRow {
  * Has dead events tried again, as if for the first time. What waits of their aggregates waits behind them. Those whose events
  * are gone with their partition stay dead.
  *
- * [sql/events.sql:367](../sql/events.sql#L367)
+ * [sql/events.sql:419](../sql/events.sql#L419)
  *
  * ```sql
  * with revived_failure as (
@@ -792,7 +844,7 @@ export interface ListEventConsumersRow {
  * The consumers, how far behind each is, and its failed events.
  * primary-only: it tells of the primary
  *
- * [sql/events.sql:401](../sql/events.sql#L401)
+ * [sql/events.sql:453](../sql/events.sql#L453)
  *
  * ```sql
  * select
@@ -844,7 +896,7 @@ export interface CheckEventLogRow {
  * The newest position, the events without one (10,001 if there are more than 10,000) and the partitions ahead.
  * primary-only: it tells of the primary
  *
- * [sql/events.sql:432](../sql/events.sql#L432)
+ * [sql/events.sql:484](../sql/events.sql#L484)
  *
  * ```sql
  * select
@@ -886,7 +938,7 @@ export interface CheckEventsRow {
  * The newest position, and whether events wait for one.
  * primary-only: what was committed last is looked for
  *
- * [sql/events.sql:455](../sql/events.sql#L455)
+ * [sql/events.sql:507](../sql/events.sql#L507)
  *
  * ```sql
  * select
@@ -938,7 +990,7 @@ export interface ListNewEventsRow {
  * late before one that was read.
  * primary-only: what was committed last is looked for
  *
- * [sql/events.sql:472](../sql/events.sql#L472)
+ * [sql/events.sql:524](../sql/events.sql#L524)
  *
  * ```sql
  * select
@@ -990,28 +1042,14 @@ export interface ListEventsOfUserRow {
  * The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event
  * before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition
  * that is dropped between two would take events along unnoticed.
+ * The sums keep the positions from the index of them, which a plan for any values would walk from end to end: a user's events are
+ * found by their audience alone, and put into order.
  * primary-only: what was committed last is looked for
  *
- * [sql/events.sql:489](../sql/events.sql#L489)
+ * [sql/events.sql:541](../sql/events.sql#L541)
  *
  * ```sql
- * select
- *   kept.oldest_position as "oldest_position?",
- *   user_event.position as "position?",
- *   user_event.type as "type?",
- *   user_event.version as "version?",
- *   user_event.aggregate_id as "aggregate_id?",
- *   user_event.payload as "payload?",
- *   user_event.created_at as "created_at?"
- * from (
- *   select (
- *     select event_log.position
- *     from event_log
- *     order by event_log.position
- *     limit 1
- *   ) as oldest_position
- * ) as kept
- * left join lateral (
+ * with concerning_event as materialized (
  *   select
  *     event_log.position,
  *     event_log.type,
@@ -1021,17 +1059,44 @@ export interface ListEventsOfUserRow {
  *     event_log.created_at
  *   from event_log
  *   where event_log.audience @> array[:userId!::uuid]
- *     and event_log.position > :afterPosition!
- *     and event_log.position <= :upToPosition!
+ *     and event_log.position + 0 > :afterPosition!
+ *     and event_log.position + 0 <= :upToPosition!
  *     and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any
- *   order by event_log.position
+ * ),
+ * next_event as (
+ *   select
+ *     concerning_event.position,
+ *     concerning_event.type,
+ *     concerning_event.version,
+ *     concerning_event.aggregate_id,
+ *     concerning_event.payload,
+ *     concerning_event.created_at
+ *   from concerning_event
+ *   order by concerning_event.position
  *   limit (select :limit!::bigint)
- * ) as user_event on true
- * order by user_event.position
+ * )
+ * select
+ *   kept.oldest_position as "oldest_position?",
+ *   next_event.position as "position?",
+ *   next_event.type as "type?",
+ *   next_event.version as "version?",
+ *   next_event.aggregate_id as "aggregate_id?",
+ *   next_event.payload as "payload?",
+ *   next_event.created_at as "created_at?"
+ * from (
+ *   select (
+ *     select event_log.position
+ *     from event_log
+ *     order by event_log.position
+ *     limit 1
+ *   ) as oldest_position
+ * ) as kept
+ * left join next_event on true
+ * order by next_event.position
  * ```
  */
 export const listEventsOfUser = new PreparedQuery<ListEventsOfUserParams, ListEventsOfUserRow>(
-  '{"usedParamSet":{"userId":true,"afterPosition":true,"upToPosition":true,"types":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1025,"b":1032}]},{"name":"afterPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":1070,"b":1084}]},{"name":"upToPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":1116,"b":1129}]},{"name":"types","required":false,"transform":{"type":"scalar"},"locs":[{"a":1140,"b":1145},{"a":1187,"b":1192}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1263,"b":1269}]}],"statement":"-- The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event\\n-- before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition\\n-- that is dropped between two would take events along unnoticed.\\n-- primary-only: what was committed last is looked for\\nselect\\n  kept.oldest_position as \\"oldest_position?\\",\\n  user_event.position as \\"position?\\",\\n  user_event.type as \\"type?\\",\\n  user_event.version as \\"version?\\",\\n  user_event.aggregate_id as \\"aggregate_id?\\",\\n  user_event.payload as \\"payload?\\",\\n  user_event.created_at as \\"created_at?\\"\\nfrom (\\n  select (\\n    select event_log.position\\n    from event_log\\n    order by event_log.position\\n    limit 1\\n  ) as oldest_position\\n) as kept\\nleft join lateral (\\n  select\\n    event_log.position,\\n    event_log.type,\\n    event_log.version,\\n    event_log.aggregate_id,\\n    event_log.payload,\\n    event_log.created_at\\n  from event_log\\n  where event_log.audience @> array[:userId!::uuid]\\n    and event_log.position > :afterPosition!\\n    and event_log.position <= :upToPosition!\\n    and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any\\n  order by event_log.position\\n  limit (select :limit!::bigint)\\n) as user_event on true\\norder by user_event.position"}',
+  '{"usedParamSet":{"userId":true,"afterPosition":true,"upToPosition":true,"types":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":846,"b":853}]},{"name":"afterPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":895,"b":909}]},{"name":"upToPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":945,"b":958}]},{"name":"types","required":false,"transform":{"type":"scalar"},"locs":[{"a":969,"b":974},{"a":1016,"b":1021}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1336,"b":1342}]}],"statement":"-- The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event\\n-- before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition\\n-- that is dropped between two would take events along unnoticed.\\n-- The sums keep the positions from the index of them, which a plan for any values would walk from end to end: a user\'s events are\\n-- found by their audience alone, and put into order.\\n-- primary-only: what was committed last is looked for\\n-- lint-disable indexed-side: see above\\nwith concerning_event as materialized (\\n  select\\n    event_log.position,\\n    event_log.type,\\n    event_log.version,\\n    event_log.aggregate_id,\\n    event_log.payload,\\n    event_log.created_at\\n  from event_log\\n  where event_log.audience @> array[:userId!::uuid]\\n    and event_log.position + 0 > :afterPosition!\\n    and event_log.position + 0 <= :upToPosition!\\n    and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any\\n),\\nnext_event as (\\n  select\\n    concerning_event.position,\\n    concerning_event.type,\\n    concerning_event.version,\\n    concerning_event.aggregate_id,\\n    concerning_event.payload,\\n    concerning_event.created_at\\n  from concerning_event\\n  order by concerning_event.position\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  kept.oldest_position as \\"oldest_position?\\",\\n  next_event.position as \\"position?\\",\\n  next_event.type as \\"type?\\",\\n  next_event.version as \\"version?\\",\\n  next_event.aggregate_id as \\"aggregate_id?\\",\\n  next_event.payload as \\"payload?\\",\\n  next_event.created_at as \\"created_at?\\"\\nfrom (\\n  select (\\n    select event_log.position\\n    from event_log\\n    order by event_log.position\\n    limit 1\\n  ) as oldest_position\\n) as kept\\nleft join next_event on true\\norder by next_event.position"}',
   '{"name":"listEventsOfUser","file":"events.sql","parameterTypes":{"userId":"uuid","afterPosition":"int8","upToPosition":"int8","types":"text[]","limit":"int8"},"tables":["event_log"],"access":"read","primary":true}',
 )
 
@@ -1049,7 +1114,7 @@ export interface HasEventConsumerRow {
  * Tells whether there is a consumer of a name.
  * primary-only: its worker asks after a change
  *
- * [sql/events.sql:528](../sql/events.sql#L528)
+ * [sql/events.sql:594](../sql/events.sql#L594)
  *
  * ```sql
  * select exists (
@@ -1074,7 +1139,7 @@ export type DeleteEventConsumerRow = never
 /**
  * Deletes a consumer, with its positions and its failed events.
  *
- * [sql/events.sql:536](../sql/events.sql#L536)
+ * [sql/events.sql:602](../sql/events.sql#L602)
  *
  * ```sql
  * delete from event_consumers
@@ -1099,7 +1164,7 @@ export interface EnsureEventPartitionsRow {
 /**
  * Makes the partitions for the newest position and so many after it, and returns their number; null if the table is held.
  *
- * [sql/events.sql:541](../sql/events.sql#L541)
+ * [sql/events.sql:607](../sql/events.sql#L607)
  *
  * ```sql
  * select
@@ -1128,7 +1193,7 @@ export interface FindOldEventPartitionRow {
  * A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.
  * primary-only: it is dropped next
  *
- * [sql/events.sql:546](../sql/events.sql#L546)
+ * [sql/events.sql:612](../sql/events.sql#L612)
  *
  * ```sql
  * with found_partition as (
@@ -1216,7 +1281,7 @@ export type DeleteFailuresOfOldEventsRow = never
 /**
  * Deletes the dead events of a partition that is dropped next.
  *
- * [sql/events.sql:618](../sql/events.sql#L618)
+ * [sql/events.sql:684](../sql/events.sql#L684)
  *
  * ```sql
  * delete from event_failures

@@ -490,24 +490,11 @@ limit (select :limit!::bigint);
 -- The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event
 -- before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition
 -- that is dropped between two would take events along unnoticed.
+-- The sums keep the positions from the index of them, which a plan for any values would walk from end to end: a user's events are
+-- found by their audience alone, and put into order.
 -- primary-only: what was committed last is looked for
-select
-  kept.oldest_position as "oldest_position?",
-  user_event.position as "position?",
-  user_event.type as "type?",
-  user_event.version as "version?",
-  user_event.aggregate_id as "aggregate_id?",
-  user_event.payload as "payload?",
-  user_event.created_at as "created_at?"
-from (
-  select (
-    select event_log.position
-    from event_log
-    order by event_log.position
-    limit 1
-  ) as oldest_position
-) as kept
-left join lateral (
+-- lint-disable indexed-side: see above
+with concerning_event as materialized (
   select
     event_log.position,
     event_log.type,
@@ -517,13 +504,40 @@ left join lateral (
     event_log.created_at
   from event_log
   where event_log.audience @> array[:userId!::uuid]
-    and event_log.position > :afterPosition!
-    and event_log.position <= :upToPosition!
+    and event_log.position + 0 > :afterPosition!
+    and event_log.position + 0 <= :upToPosition!
     and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any
-  order by event_log.position
+),
+next_event as (
+  select
+    concerning_event.position,
+    concerning_event.type,
+    concerning_event.version,
+    concerning_event.aggregate_id,
+    concerning_event.payload,
+    concerning_event.created_at
+  from concerning_event
+  order by concerning_event.position
   limit (select :limit!::bigint)
-) as user_event on true
-order by user_event.position;
+)
+select
+  kept.oldest_position as "oldest_position?",
+  next_event.position as "position?",
+  next_event.type as "type?",
+  next_event.version as "version?",
+  next_event.aggregate_id as "aggregate_id?",
+  next_event.payload as "payload?",
+  next_event.created_at as "created_at?"
+from (
+  select (
+    select event_log.position
+    from event_log
+    order by event_log.position
+    limit 1
+  ) as oldest_position
+) as kept
+left join next_event on true
+order by next_event.position;
 
 /* @name hasEventConsumer */
 -- Tells whether there is a consumer of a name.

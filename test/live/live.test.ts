@@ -1,5 +1,6 @@
 /** Live streams of one process, on any database. */
 
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database.js'
 import { InvalidInputError } from '../../src/errors.js'
@@ -111,6 +112,20 @@ describe('live', () => {
     await tell([userId], 21, 30)
     expect(await numbers(quick, 10)).toEqual(range(21, 30))
     expect([...seen, ...(await numbers(slow, 19))]).toEqual(range(2, 30))
+  })
+
+  it('goes by looking alone on a pool that was handed in, which cannot listen', async () => {
+    const pool = new pg.Pool({ connectionString: test.url, max: 2 })
+    const pooled = createDatabase({ pool })
+    const userId = newId()
+    const feed = pooled.live({ userId, hints: true })
+    await feed.ready
+    await tell([userId], 1, 3)
+    const seen = []
+    for await (const item of feed) if (seen.push(item) === 3) break
+    expect(seen).toMatchObject([{ payload: { n: 1 } }, { payload: { n: 2 } }, { payload: { n: 3 } }])
+    await pooled.close()
+    await pool.end()
   })
 
   it('gives the readers of one user the same objects, which none of them can change', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/database.js'
+import { newId } from '../../src/repositories/new-id.js'
 import { beginRollback, createTestDatabase } from '../../src/testing/index.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { query, reading } from '../setup/query.js'
@@ -155,6 +156,10 @@ describe('beginRollback', () => {
   test('refuses what has no place in a transaction', () =>
     undone(async (db) => {
       await expect(db.listen('souk', () => undefined)).rejects.toMatchObject({ code: 'setup' })
+      expect(() => db.live({ userId: newId() })).toThrow(expect.objectContaining({ code: 'setup' }))
+      await expect(db.typing({ conversationId: newId(), userId: newId() })).rejects.toMatchObject({
+        code: 'setup',
+      })
       await expect(db.migrate()).rejects.toMatchObject({ code: 'setup' })
       await db.close()
       expect(await db.session().one(countUsers)).toEqual({ count: 0 })

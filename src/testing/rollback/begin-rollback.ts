@@ -23,7 +23,8 @@ class Undo extends Error {}
  * of a test's own takes tens of them.
  *
  * It holds one connection, and differs from a database: `now()` stands still, nobody else sees its rows, nothing waits for
- * a lock or fails to serialise, and `listen` and `migrate` are refused. See docs/testing.md.
+ * a lock or fails to serialise, and `listen`, `live`, `typing` and `migrate` are
+ * refused. See docs/testing.md.
  *
  * @param db - The database, such as that of `createTestDatabase`.
  *
