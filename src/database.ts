@@ -146,10 +146,9 @@ export interface Database extends Repositories, Executor {
    *
    * @example
    * ```ts
-   * const feed = db.live({ userId, after: lastPosition })
+   * const feed = db.live({ userId }) // and `after`, with the position of the last item that the client has
    * for await (const item of feed) {
-   *   if (item.type === 'gap') reload()
-   *   else push(JSON.stringify(item))
+   *   if (item.type !== 'gap') push(JSON.stringify(item))
    * }
    * ```
    */
