@@ -39,7 +39,14 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
     // The update changes nothing: it returns the salt of whoever came first.
     analytics_salts: { app: { select: true, insert: true, update: only('day', { not: 'salt created_at' }) } },
     badges: {
-      app: { select: true, insert: true, update: true, delete: true },
+      app: {
+        select: true,
+        insert: true,
+        update: only('reason awarded_at awarded_by revoked_at revoked_by', {
+          not: 'id user_id badge_type created_at updated_at',
+        }),
+        delete: true,
+      },
       readonly: {
         select: only('id user_id badge_type awarded_at revoked_at created_at updated_at', {
           not: 'reason awarded_by revoked_by',
@@ -94,8 +101,16 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
       app: { insert: true },
       readonly: { select: only('id category x y product_id change', { not: '' }) },
     },
+    // What was said stays as it was said: it is read, hidden by moderation, or deleted.
     messages: {
-      app: { select: true, insert: true, update: true, delete: true },
+      app: {
+        select: true,
+        insert: true,
+        update: only('read_at hidden_at', {
+          not: 'id conversation_id sender_id message_type content image_urls offer_data created_at updated_at offer_id request_digest erased_at',
+        }),
+        delete: true,
+      },
       readonly: {
         select: only(
           'id conversation_id sender_id message_type read_at created_at updated_at offer_id hidden_at erased_at',
@@ -131,7 +146,13 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
       },
     },
     notifications: {
-      app: { select: true, insert: true, update: true },
+      app: {
+        select: true,
+        insert: true,
+        update: only('read_at', {
+          not: 'id user_id actor_id notification_type subject_type subject_id title body data channels dedupe_key created_at updated_at',
+        }),
+      },
       readonly: {
         select: only(
           'id user_id actor_id notification_type subject_type subject_id channels read_at created_at updated_at',
@@ -139,8 +160,15 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
         ),
       },
     },
+    // Terms stay as they were offered. Moderation takes words away.
     offers: {
-      app: { select: true, insert: true, update: true },
+      app: {
+        select: true,
+        insert: true,
+        update: only('status message', {
+          not: 'id product_id conversation_id buyer_id seller_id amount_minor expires_at created_at updated_at parent_offer_id made_by currency request_digest',
+        }),
+      },
       readonly: {
         select: only(
           'id product_id conversation_id buyer_id seller_id amount_minor status expires_at created_at updated_at parent_offer_id made_by currency',
@@ -303,8 +331,15 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
         ),
       },
     },
+    // Papers stay as they were handed in.
     verifications: {
-      app: { select: true, insert: true, update: true },
+      app: {
+        select: true,
+        insert: true,
+        update: only('status rejection_reason reviewed_at reviewed_by', {
+          not: 'id user_id verification_type documents submitted_at created_at updated_at request_digest',
+        }),
+      },
       readonly: {
         select: only(
           'id user_id verification_type status submitted_at reviewed_at created_at updated_at reviewed_by',
