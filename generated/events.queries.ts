@@ -60,69 +60,17 @@ export interface NumberEventsRow {
  * behind it; what the other took is gone for it.
  * The hint is one for the whole statement, and outside of every command: notifying transactions commit one after another.
  * Isolation: READ COMMITTED, for the newest version of the head.
+ * A function of migration 39 does it, so that who consumes events needs no right to write the log.
  *
  * [sql/events.sql:29](../sql/events.sql#L29)
  *
  * ```sql
- * with locked_head as materialized (
- *   select event_head.position
- *   from event_head
- *   for update skip locked
- * ),
- * taken_event as (
- *   delete from outbox
- *   where outbox.seq in (
- *     select waiting_event.seq
- *     from outbox as waiting_event
- *     where (select true from locked_head)
- *     order by waiting_event.seq
- *     limit (select :limit!::bigint)
- *   )
- *   returning
- *     outbox.seq,
- *     outbox.aggregate_id,
- *     outbox.type,
- *     outbox.version,
- *     outbox.audience,
- *     outbox.payload,
- *     outbox.created_at
- * ),
- * logged_event as (
- *   insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)
- *   select
- *     locked_head.position + row_number() over (order by taken_event.seq),
- *     get_byte(uuid_send(taken_event.aggregate_id), 15) & 31,
- *     taken_event.aggregate_id,
- *     taken_event.type,
- *     taken_event.version,
- *     taken_event.audience,
- *     taken_event.payload,
- *     taken_event.created_at
- *   from taken_event
- *   cross join locked_head
- *   order by taken_event.seq
- *   returning event_log.position
- * ),
- * moved_head as (
- *   update event_head
- *   set position = event_head.position + logged.count
- *   from (select count(*) as count from logged_event) as logged
- *   where logged.count > 0
- *   returning logged.count
- * ),
- * hint as materialized (
- *   select
- *     moved_head.count,
- *     pg_notify('souk_events', '') as sent
- *   from moved_head
- * )
- * select coalesce(sum(hint.count), 0)::integer as "numbered!"
- * from hint
+ * select number_events(:limit!::integer) as "numbered!"
  * ```
  */
 export const numberEvents = new PreparedQuery<NumberEventsParams, NumberEventsRow>(
-  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":917,"b":923}]}],"statement":"-- Moves events from the outbox to the log, and returns their number; 0 if another session is at it.\\n-- What the snapshot shows is numbered in the order of writing: each aggregate\'s later event is seen only with its earlier ones.\\n-- The lock reads the newest version of the head, so that a statement whose snapshot is older than another\'s commit goes on\\n-- behind it; what the other took is gone for it.\\n-- The hint is one for the whole statement, and outside of every command: notifying transactions commit one after another.\\n-- Isolation: READ COMMITTED, for the newest version of the head.\\nwith locked_head as materialized (\\n  select event_head.position\\n  from event_head\\n  for update skip locked\\n),\\ntaken_event as (\\n  delete from outbox\\n  where outbox.seq in (\\n    select waiting_event.seq\\n    from outbox as waiting_event\\n    where (select true from locked_head)\\n    order by waiting_event.seq\\n    limit (select :limit!::bigint)\\n  )\\n  returning\\n    outbox.seq,\\n    outbox.aggregate_id,\\n    outbox.type,\\n    outbox.version,\\n    outbox.audience,\\n    outbox.payload,\\n    outbox.created_at\\n),\\nlogged_event as (\\n  insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)\\n  select\\n    locked_head.position + row_number() over (order by taken_event.seq),\\n    get_byte(uuid_send(taken_event.aggregate_id), 15) & 31,\\n    taken_event.aggregate_id,\\n    taken_event.type,\\n    taken_event.version,\\n    taken_event.audience,\\n    taken_event.payload,\\n    taken_event.created_at\\n  from taken_event\\n  cross join locked_head\\n  order by taken_event.seq\\n  returning event_log.position\\n),\\nmoved_head as (\\n  update event_head\\n  set position = event_head.position + logged.count\\n  from (select count(*) as count from logged_event) as logged\\n  where logged.count > 0\\n  returning logged.count\\n),\\nhint as materialized (\\n  select\\n    moved_head.count,\\n    pg_notify(\'souk_events\', \'\') as sent\\n  from moved_head\\n)\\nselect coalesce(sum(hint.count), 0)::integer as \\"numbered!\\"\\nfrom hint"}',
-  '{"name":"numberEvents","file":"events.sql","parameterTypes":{"limit":"int8"},"tables":["event_head","event_log","outbox"],"access":"write"}',
+  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":714,"b":720}]}],"statement":"-- Moves events from the outbox to the log, and returns their number; 0 if another session is at it.\\n-- What the snapshot shows is numbered in the order of writing: each aggregate\'s later event is seen only with its earlier ones.\\n-- The lock reads the newest version of the head, so that a statement whose snapshot is older than another\'s commit goes on\\n-- behind it; what the other took is gone for it.\\n-- The hint is one for the whole statement, and outside of every command: notifying transactions commit one after another.\\n-- Isolation: READ COMMITTED, for the newest version of the head.\\n-- A function of migration 39 does it, so that who consumes events needs no right to write the log.\\nselect number_events(:limit!::integer) as \\"numbered!\\""}',
+  '{"name":"numberEvents","file":"events.sql","parameterTypes":{"limit":"int4"},"tables":[],"access":"write"}',
 )
 
 /** Parameters of `registerEventConsumer`. */
@@ -137,7 +85,7 @@ export type RegisterEventConsumerRow = never
 /**
  * Makes the shards of a consumer, before all events or behind those that have a position; a consumer that is there stays as it is.
  *
- * [sql/events.sql:91](../sql/events.sql#L91)
+ * [sql/events.sql:39](../sql/events.sql#L39)
  *
  * ```sql
  * insert into event_consumers (name, shard, position)
@@ -180,7 +128,7 @@ export interface ClaimEventShardsRow {
  * The next event is looked up by its index; exists could be planned as a reading of the whole log.
  * Isolation: READ COMMITTED. Shards that another worker takes at the moment are skipped, and each is read anew under its lock.
  *
- * [sql/events.sql:102](../sql/events.sql#L102)
+ * [sql/events.sql:50](../sql/events.sql#L50)
  *
  * ```sql
  * with free_shard as (
@@ -253,7 +201,7 @@ export interface ExtendEventLeasesRow {
  * Extends the leases of shards, and returns those that the worker still has. One that was given back stays free, although the
  * statement comes late.
  *
- * [sql/events.sql:153](../sql/events.sql#L153)
+ * [sql/events.sql:101](../sql/events.sql#L101)
  *
  * ```sql
  * update event_consumers
@@ -288,7 +236,7 @@ export interface ReadEventShardsRow extends LoggedEvent {
  * The next events of shards, in the order of their positions, and whether they wait behind a failed one of their aggregate.
  * primary-only: work is taken from it
  *
- * [sql/events.sql:165](../sql/events.sql#L165)
+ * [sql/events.sql:113](../sql/events.sql#L113)
  *
  * ```sql
  * select
@@ -353,7 +301,7 @@ export interface ReadDueEventsRow extends LoggedEvent {
  * The failed events of shards whose time has come, each with those that wait behind it, in the order of each aggregate.
  * primary-only: work is taken from it
  *
- * [sql/events.sql:207](../sql/events.sql#L207)
+ * [sql/events.sql:155](../sql/events.sql#L155)
  *
  * ```sql
  * select
@@ -416,7 +364,7 @@ export interface AdvanceEventShardRow {
 /**
  * Moves a shard to a position, and gives it back if that is wanted. No row if another worker has it.
  *
- * [sql/events.sql:246](../sql/events.sql#L246)
+ * [sql/events.sql:194](../sql/events.sql#L194)
  *
  * ```sql
  * update event_consumers
@@ -447,7 +395,7 @@ export type AddEventFailuresRow = never
 /**
  * Sets events aside that failed for the first time, or that wait behind one.
  *
- * [sql/events.sql:257](../sql/events.sql#L257)
+ * [sql/events.sql:205](../sql/events.sql#L205)
  *
  * ```sql
  * insert into event_failures (
@@ -505,7 +453,7 @@ export type FailEventsAgainRow = never
 /**
  * Records that events failed again. Those that were discarded meanwhile stay away.
  *
- * [sql/events.sql:296](../sql/events.sql#L296)
+ * [sql/events.sql:244](../sql/events.sql#L244)
  *
  * ```sql
  * update event_failures
@@ -548,7 +496,7 @@ export type DeleteEventFailuresRow = never
 /**
  * Deletes what is no failure any more.
  *
- * [sql/events.sql:320](../sql/events.sql#L320)
+ * [sql/events.sql:268](../sql/events.sql#L268)
  *
  * ```sql
  * delete from event_failures
@@ -577,7 +525,7 @@ export interface DeleteLostEventFailuresRow {
 /**
  * Deletes due failures of a shard whose events are gone with their partition, and returns their aggregates.
  *
- * [sql/events.sql:326](../sql/events.sql#L326)
+ * [sql/events.sql:274](../sql/events.sql#L274)
  *
  * ```sql
  * delete from event_failures
@@ -615,7 +563,7 @@ export type WakeEventFailuresRow = never
 /**
  * Makes the first waiting event of each aggregate due, if it is behind no other any more.
  *
- * [sql/events.sql:345](../sql/events.sql#L345)
+ * [sql/events.sql:293](../sql/events.sql#L293)
  *
  * ```sql
  * update event_failures
@@ -683,7 +631,7 @@ export interface ListEventFailuresRow {
  * The failed events of a consumer, and those that wait behind them, in the order of their positions.
  * primary-only: it says what to replay
  *
- * [sql/events.sql:363](../sql/events.sql#L363)
+ * [sql/events.sql:311](../sql/events.sql#L311)
  *
  * ```sql
  * select
@@ -734,7 +682,7 @@ export interface LockEventFailuresRow {
 /**
  * Finds failed events of a consumer, the oldest first, and holds up its workers at them until the end of the transaction.
  *
- * [sql/events.sql:389](../sql/events.sql#L389)
+ * [sql/events.sql:337](../sql/events.sql#L337)
  *
  * ```sql
  * with wanted_failure as (
@@ -787,7 +735,7 @@ export interface ReplayEventFailuresRow {
  * Has dead events tried again, as if for the first time. What waits of their aggregates waits behind them. Those whose events
  * are gone with their partition stay dead.
  *
- * [sql/events.sql:419](../sql/events.sql#L419)
+ * [sql/events.sql:367](../sql/events.sql#L367)
  *
  * ```sql
  * with revived_failure as (
@@ -844,7 +792,7 @@ export interface ListEventConsumersRow {
  * The consumers, how far behind each is, and its failed events.
  * primary-only: it tells of the primary
  *
- * [sql/events.sql:453](../sql/events.sql#L453)
+ * [sql/events.sql:401](../sql/events.sql#L401)
  *
  * ```sql
  * select
@@ -896,7 +844,7 @@ export interface CheckEventLogRow {
  * The newest position, the events without one (10,001 if there are more than 10,000) and the partitions ahead.
  * primary-only: it tells of the primary
  *
- * [sql/events.sql:484](../sql/events.sql#L484)
+ * [sql/events.sql:432](../sql/events.sql#L432)
  *
  * ```sql
  * select
@@ -938,7 +886,7 @@ export interface CheckEventsRow {
  * The newest position, and whether events wait for one.
  * primary-only: what was committed last is looked for
  *
- * [sql/events.sql:507](../sql/events.sql#L507)
+ * [sql/events.sql:455](../sql/events.sql#L455)
  *
  * ```sql
  * select
@@ -990,7 +938,7 @@ export interface ListNewEventsRow {
  * late before one that was read.
  * primary-only: what was committed last is looked for
  *
- * [sql/events.sql:524](../sql/events.sql#L524)
+ * [sql/events.sql:472](../sql/events.sql#L472)
  *
  * ```sql
  * select
@@ -1046,7 +994,7 @@ export interface ListEventsOfUserRow {
  * found by their audience alone, and put into order.
  * primary-only: what was committed last is looked for
  *
- * [sql/events.sql:541](../sql/events.sql#L541)
+ * [sql/events.sql:489](../sql/events.sql#L489)
  *
  * ```sql
  * with concerning_event as materialized (
@@ -1114,7 +1062,7 @@ export interface HasEventConsumerRow {
  * Tells whether there is a consumer of a name.
  * primary-only: its worker asks after a change
  *
- * [sql/events.sql:594](../sql/events.sql#L594)
+ * [sql/events.sql:542](../sql/events.sql#L542)
  *
  * ```sql
  * select exists (
@@ -1139,7 +1087,7 @@ export type DeleteEventConsumerRow = never
 /**
  * Deletes a consumer, with its positions and its failed events.
  *
- * [sql/events.sql:602](../sql/events.sql#L602)
+ * [sql/events.sql:550](../sql/events.sql#L550)
  *
  * ```sql
  * delete from event_consumers
@@ -1164,7 +1112,7 @@ export interface EnsureEventPartitionsRow {
 /**
  * Makes the partitions for the newest position and so many after it, and returns their number; null if the table is held.
  *
- * [sql/events.sql:607](../sql/events.sql#L607)
+ * [sql/events.sql:555](../sql/events.sql#L555)
  *
  * ```sql
  * select
@@ -1193,7 +1141,7 @@ export interface FindOldEventPartitionRow {
  * A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.
  * primary-only: it is dropped next
  *
- * [sql/events.sql:612](../sql/events.sql#L612)
+ * [sql/events.sql:560](../sql/events.sql#L560)
  *
  * ```sql
  * with found_partition as (
@@ -1281,7 +1229,7 @@ export type DeleteFailuresOfOldEventsRow = never
 /**
  * Deletes the dead events of a partition that is dropped next.
  *
- * [sql/events.sql:684](../sql/events.sql#L684)
+ * [sql/events.sql:632](../sql/events.sql#L632)
  *
  * ```sql
  * delete from event_failures

@@ -511,6 +511,11 @@ set
   erased_at = '2026-02-03T00:00:00Z'
 where messages.id = '01900000-0000-7000-8000-000000000052';
 
+-- One whose recipient nobody set: that takes the trigger off.
+alter table messages disable trigger tr_messages_set_recipient;
+update messages set recipient_id = null where messages.id = '01900000-0000-7000-8000-000000000052';
+alter table messages enable trigger tr_messages_set_recipient;
+
 -- A count that is wrong, for recountConversations.
 update conversations set buyer_unread_count = 2 where conversations.id = '01900000-0000-7000-8000-000000000034';
 
