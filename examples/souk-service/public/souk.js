@@ -99,7 +99,11 @@ export function listen({ onEvent, onState }) {
       if (isFirst) onEvent({ type: 'gap' })
       isFirst = false
     }
-    socket.onclose = () => again()
+    socket.onclose = ({ code }) => {
+      // The service does not know the position, as after a backup was restored.
+      if (code === 4404) [position, isFirst] = [null, true]
+      again()
+    }
   }
   function again() {
     onState(false)

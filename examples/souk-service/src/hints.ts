@@ -10,31 +10,26 @@ export interface Hint {
   readonly userId: string
 }
 
-/** Hands hints to the sockets of a user: those of this instance, and through Redis those of all others. */
+/** Hands hints to the sockets of a user, on all instances, and asks nothing of the database: without Redis, that hands them on. */
 export class Hints {
   readonly #emitter = new EventEmitter().setMaxListeners(0)
-  readonly #redis: Redis | null
-  #listening: Redis | null = null
+  readonly #redis: Redis
+  readonly #listening: Redis
 
-  constructor(redis: Redis | null) {
+  constructor(redis: Redis) {
     this.#redis = redis
-  }
-
-  start(): void {
-    if (this.#redis === null) return
     // A connection that listens can do nothing else. It listens again by itself when it was lost.
-    this.#listening = this.#redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null })
+    this.#listening = redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null })
     this.#listening.on('error', () => undefined) // the other connection reports it
     this.#listening.on('message', (_channel, text) => {
       const { to, hint } = JSON.parse(text) as { readonly to: string; readonly hint: Hint }
       this.#emitter.emit(to, hint)
     })
-    void this.#listening.subscribe(channel).catch(() => undefined)
+    this.#listening.subscribe(channel).catch(() => undefined)
   }
 
   send(to: string, hint: Hint): void {
-    if (this.#redis === null) this.#emitter.emit(to, hint)
-    else void this.#redis.publish(channel, JSON.stringify({ to, hint })).catch(() => undefined)
+    this.#redis.publish(channel, JSON.stringify({ to, hint })).catch(() => undefined)
   }
 
   /** Calls a listener with the hints for a user, until the function that is returned is called. */
@@ -44,6 +39,6 @@ export class Hints {
   }
 
   close(): void {
-    this.#listening?.disconnect()
+    this.#listening.disconnect()
   }
 }

@@ -36,14 +36,14 @@ export interface LiveInput {
  */
 export async function* eventsOf(db: Database, { userId, after, signal }: LiveInput) {
   // A page must know from where to go on before its first event.
-  const feed = db.live({ userId, after, types, signal })
+  const feed = db.live({ userId, after, types, signal, hints: true })
   await feed.ready
   yield { type: 'ready' as const, position: feed.position }
   for await (const item of feed) yield await withMessage(db, userId, item)
 }
 
 /** Events hold ids. The words are read when they are sent, so that nobody gets what was hidden or erased meanwhile. */
-async function withMessage(db: Database, userId: string, item: LiveItem<(typeof types)[number]>) {
+async function withMessage(db: Database, userId: string, item: LiveItem<(typeof types)[number], true>) {
   if (item.type !== 'message.sent') return item
   const { messageId } = item.payload
   return { ...item, message: await db.messages.find({ messageId, userId }) }

@@ -13,22 +13,20 @@ export interface Service {
   readonly tokens: AccessTokens
   readonly redis: Redis | null
   readonly cache: Cache
-  readonly hints: Hints
+  readonly hints: Hints | null
   readonly stripe: Stripe | null
 }
 
 export async function openService(settings: Settings): Promise<Service> {
   const { redisUrl, jwtSecret, stripe } = settings
   const redis = redisUrl === null ? null : openRedis(redisUrl)
-  const hints = new Hints(redis)
-  hints.start()
   return {
     settings,
     db: await openDatabase(settings),
     tokens: new AccessTokens(jwtSecret),
     redis,
     cache: new Cache(redis),
-    hints,
+    hints: redis === null ? null : new Hints(redis),
     stripe: stripe === null ? null : openStripe(stripe),
   }
 }
@@ -36,7 +34,7 @@ export async function openService(settings: Settings): Promise<Service> {
 /** Ends all that was opened; a call that still runs has ten seconds. */
 export async function closeService({ db, redis, hints }: Service): Promise<void> {
   await db.close({ timeoutMs: 10_000 })
-  hints.close()
+  hints?.close()
   redis?.disconnect()
 }
 

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { WebSocket } from 'ws'
 import { Client, until } from './setup/client.js'
 import { Listener } from './setup/listener.js'
-import { openSetting, testRedisUrl, type Instance, type TestSetting } from './setup/start-service.js'
+import { openSetting, type Instance, type TestSetting } from './setup/start-service.js'
 
 let setting: TestSetting
 let one: Instance
@@ -74,9 +74,7 @@ describe('a chat', () => {
   })
 
   it('shows that the other side reads and types', async () => {
-    // Hints go from one instance to another where there is Redis.
-    const reader = testRedisUrl === undefined ? buyer.at(one.url) : buyer
-    const [buyers, sellers] = [new Listener(reader), new Listener(seller)]
+    const [buyers, sellers] = [new Listener(buyer), new Listener(seller)]
     await Promise.all([buyers.connect(), sellers.connect()])
     await write(buyer, 'Would 400 do?')
     await seller.expect(200, 'POST', `/conversations/${conversationId}/read`)

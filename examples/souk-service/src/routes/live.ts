@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@souk/db'
 import type { FastifyPluginAsync } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { Identity } from '../auth/access-tokens.js'
@@ -5,7 +6,13 @@ import { eventsOf } from '../live.js'
 import type { Service } from '../service.js'
 
 /** The reasons for which a socket is closed, as its page knows them. */
-const closeCodes = { goingAway: 1001, notUnderstood: 1008, tooSlow: 1013, notSignedIn: 4401 } as const
+const closeCodes = {
+  goingAway: 1001,
+  notUnderstood: 1008,
+  tooSlow: 1013,
+  notSignedIn: 4401,
+  unknownPosition: 4404,
+} as const
 /** The bytes that may wait for a slow page. It is closed then, and goes on from its position. */
 const mostWaiting = 1_000_000
 const typingEveryMs = 2_000
@@ -52,7 +59,8 @@ export const live =
         } else if (said?.type === 'typing' && identity !== null) {
           if (Date.now() - typedAt < typingEveryMs) return
           typedAt = Date.now()
-          await tellOfTyping(service, identity.userId, said.conversationId)
+          // A hint may be lost, and a stranger's goes nowhere.
+          await tellOfTyping(service, identity.userId, said.conversationId).catch(() => undefined)
         } else socket.close(closeCodes.notUnderstood, 'not understood')
       }
 
@@ -61,7 +69,7 @@ export const live =
           () => socket.close(closeCodes.notSignedIn, 'the token is over'),
           expiresAt * 1_000 - Date.now(),
         )
-        const stopHints = service.hints.listen(userId, (hint) => socket.send(JSON.stringify(hint)))
+        const stopHints = service.hints?.listen(userId, (hint) => socket.send(JSON.stringify(hint)))
         try {
           for await (const event of eventsOf(service.db, { userId, after, signal: gone.signal })) {
             if (socket.bufferedAmount > mostWaiting) return socket.close(closeCodes.tooSlow, 'too slow')
@@ -69,10 +77,13 @@ export const live =
           }
           socket.close(closeCodes.goingAway, 'come back')
         } catch (error) {
-          if (!gone.signal.aborted) throw error
+          if (gone.signal.aborted) return
+          // A position of another database, or of one that was restored: the page begins anew.
+          if (!(error instanceof InvalidInputError)) throw error
+          socket.close(closeCodes.unknownPosition, 'begin anew')
         } finally {
           clearTimeout(tokenEnds)
-          stopHints()
+          stopHints?.()
         }
       }
     })
@@ -84,10 +95,13 @@ export function closeSockets(sockets: Iterable<WebSocket>): void {
 }
 
 async function tellOfTyping({ db, hints }: Service, userId: string, conversationId: string): Promise<void> {
+  if (hints === null) return db.typing({ conversationId, userId })
   const conversation = await db.conversations.find({ conversationId, userId })
   if (conversation === null) return
   const { buyerId, sellerId } = conversation
-  hints.send(buyerId === userId ? sellerId : buyerId, { type: 'typing', conversationId, userId })
+  const otherId = buyerId === userId ? sellerId : buyerId
+  if (await db.blocks.isBlockedBetween({ userId, otherId })) return
+  hints.send(otherId, { type: 'typing', conversationId, userId })
 }
 
 function read(text: string): Said | null {

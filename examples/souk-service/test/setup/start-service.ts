@@ -7,7 +7,7 @@ import { readSettings } from '../../src/settings.js'
 import { startStripe, webhookSecret, type StandInStripe } from './stripe.js'
 
 /** A Redis of nobody else's, which each test empties. Without one the instances have none. */
-export const testRedisUrl = process.env['SOUK_TEST_REDIS_URL']
+const testRedisUrl = process.env['SOUK_TEST_REDIS_URL']
 
 /** An instance of the service, in this process. */
 export interface Instance extends AsyncDisposable {
