@@ -715,7 +715,7 @@ export const searchProductsAll = new PreparedQuery<SearchProductsAllParams, Sear
 )
 
 /** Parameters of `walkDenseProductsCard`. */
-export type WalkDenseProductsCardParams = {
+export interface WalkDenseProductsCardParams {
   readonly sort: 'newest' | 'priceUp' | 'priceDown'
   readonly budget: number
   readonly afterKey: number
@@ -992,7 +992,7 @@ export const walkDenseProductsCard = new PreparedQuery<WalkDenseProductsCardPara
 )
 
 /** Parameters of `walkDenseProductsAll`. */
-export type WalkDenseProductsAllParams = {
+export interface WalkDenseProductsAllParams {
   readonly sort: 'newest' | 'priceUp' | 'priceDown'
   readonly budget: number
   readonly afterKey: number
@@ -1406,7 +1406,7 @@ export const countSearchFacets = new PreparedQuery<CountSearchFacetsParams, Coun
 )
 
 /** Parameters of `suggestSearchTerms`. */
-export type SuggestSearchTermsParams = {
+export interface SuggestSearchTermsParams {
   readonly length: 'one' | 'two' | 'three' | 'more'
   readonly prefix: string
   readonly limit: number

@@ -70,7 +70,7 @@ function clusters(): readonly PlanCase[] {
           ...stripsOf(gridOf([west, south, east, north], zoom)),
           category,
           plane: category === '' ? 'all' : 'category',
-        } as queries.ListMapCellsParams,
+        },
         indexes: ['map_cells_pkey'],
         rows: mostCells,
         buffers,

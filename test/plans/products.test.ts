@@ -123,7 +123,7 @@ function searches(): readonly PlanCase[] {
         // Cards and whole rows differ in the last step alone.
         query: names.length > 1 ? queries.listProductsNearbyCard : queries.listProductsNearbyAll,
         note,
-        parameters: { ...parameters, plane } as queries.ListProductsNearbyCardParams,
+        parameters: { ...parameters, plane },
         indexes: [indexOf[plane], 'products_pkey', ...profileIndexes],
         ...bounds,
         buffers: isFlat ? buffers : 2 * buffers,

@@ -46,8 +46,12 @@ function emitChoices(type: string, constant: string, choices: readonly TypedChoi
       return `{\n${words.join('')}${rest}`
     }),
   ).flat()
+  const [first = '', second] = alternatives
+  if (second === undefined && !first.includes(' & ')) {
+    return `${headOf(constant)}export interface ${type}Params ${first}\n`
+  }
   const head = `${headOf(constant)}export type ${type}Params =`
-  if (alternatives.length === 1) return `${head} ${alternatives.join('')}\n`
+  if (second === undefined) return `${head} ${first}\n`
   return `${head}\n  | ${alternatives.map((one) => (one.includes(' & ') ? `(${one})` : one)).join('\n  | ')}\n`
 }
 
