@@ -1539,7 +1539,6 @@ COMMENT ON FUNCTION plane_of(product_category) IS 'The way from the plane of all
 CREATE OR REPLACE FUNCTION public_location_of(owner uuid, exact geography)
  RETURNS geography
  LANGUAGE plpgsql
- SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 declare
@@ -2268,6 +2267,7 @@ COMMENT ON FUNCTION roll_up_analytics_day(date,boolean) IS 'Counts the events of
 CREATE OR REPLACE FUNCTION set_public_location()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path FROM CURRENT
 AS $function$
 begin
@@ -2290,6 +2290,7 @@ begin
   return new;
 end
 $function$;
+REVOKE EXECUTE ON FUNCTION set_public_location() FROM PUBLIC;
 COMMENT ON FUNCTION set_public_location() IS 'Keeps public_location in step with location, whatever was written into it.';
 
 CREATE OR REPLACE FUNCTION set_recipient()

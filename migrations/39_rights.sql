@@ -114,8 +114,8 @@ begin
     'export_personal_data(uuid)',
     'keep_first_anchor()',
     'number_events(integer)',
-    'public_location_of(uuid, geography)',
     'revoke_closed_access()',
+    'set_public_location()',
     'void_tokens_of_old_address()'
   ]
   loop
@@ -124,3 +124,6 @@ begin
   end loop;
 end
 $$;
+
+-- Whoever could call it would learn the vector of anybody's place. The trigger does, as the owner.
+revoke execute on function public_location_of(uuid, geography) from public;

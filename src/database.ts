@@ -320,7 +320,7 @@ class DatabaseHandle extends DatabaseRunner {
   readonly #wiring: Wiring
   readonly webhooks = new Webhooks<Transaction>(this)
   readonly #feed = new ProcessFeed(this)
-  readonly #typing = new TypingHints(this)
+  readonly #typing = new TypingHints((userId) => this.as({ userId }))
   protected override readonly writeWatch = this.#feed
   #closing: Promise<void> | undefined
 

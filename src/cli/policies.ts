@@ -8,9 +8,14 @@ export function policiesCommand(): Command {
       'print the SQL of the policies on private tables; with a flag, put them in force or take them away',
     )
     .option('--url <url>', 'the database (default: DATABASE_URL)')
-    .option('--trusted <roles...>', 'roles that see and write everything, such as that of maintenance')
+    .option(
+      '--trusted <roles...>',
+      'roles that see and write everything, such as that of maintenance (default: those that do now)',
+    )
+    .option('--no-trusted', 'trust no role')
     .addOption(new Option('--apply', 'put them in force, in one transaction').conflicts('remove'))
     .option('--remove', 'take them away, in one transaction')
+    .addOption(new Option('--format <format>', 'the output format').choices(['text', 'json']).default('text'))
     .action(async (flags: PoliciesFlags) => {
       const { runPolicies } = await import('./policies/run-policies.js')
       await runPolicies(flags)

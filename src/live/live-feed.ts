@@ -3,7 +3,7 @@ import type { LiveItem } from './live-item.js'
 
 /** A live stream of what concerns a user, from {@link Database.live}, until it is closed. It is read once. */
 export interface LiveFeed<Type extends EventType = EventType, Hints extends boolean = false>
-  extends AsyncIterable<LiveItem<Type, Hints>, void, undefined>, AsyncDisposable {
+  extends AsyncIterable<LiveItem<Type, Hints>>, AsyncDisposable {
   /**
    * The position of the last item with one that was given, from which another stream goes on; before the first, the one where the stream
    * began. Null until `ready`, if no `after` was given.

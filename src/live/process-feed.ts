@@ -5,7 +5,7 @@ import { numberedAtOnce, numberEvents } from '../consume/number-events.js'
 import { Wake } from '../consume/wake.js'
 import type { Executor } from '../engine/executor.js'
 import { now, sleep } from '../engine/timers.js'
-import { ConnectionError, isSoukError } from '../errors.js'
+import { ConnectionError, DatabaseError, isSoukError } from '../errors.js'
 import { Channel, type ListeningDatabase } from './channel.js'
 import { readHint } from './hint.js'
 import type { WriteWatch } from '../database-runner.js'
@@ -30,6 +30,9 @@ const readAtOnce = 1_000
 
 /** The most backlogs that are read at a time, so that a crowd that comes back leaves connections to others. */
 const backlogsAtOnce = 4
+
+/** The limits of time of statements, locks and transactions. */
+const timeouts: ReadonlySet<string> = new Set(['57014', '55P03', '25P04'])
 
 /** The longest pause after errors of the database, in milliseconds. */
 const longestPauseMs = 5_000
@@ -117,7 +120,7 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
         return await this.#readBacklog(subscription)
       } catch (error) {
         if (subscription.isOver) return null
-        if (!isDatabaseTrouble(error)) throw error
+        if (!passes(error)) throw error
         this.#warn(error)
       } finally {
         this.#backlogs--
@@ -243,7 +246,7 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
   async #meetTrouble(error: unknown): Promise<void> {
     this.#troubles++
     // A new stream that could never begin says why. Others go on when the database does.
-    if (!isDatabaseTrouble(error)) for (const subscription of [...this.#joining]) subscription.fail(error)
+    if (!passes(error)) for (const subscription of [...this.#joining]) subscription.fail(error)
     if (this.#byUser.size === 0) return
     this.#warn(error)
     const ms = Math.min(50 * 2 ** Math.min(this.#troubles, 10), longestPauseMs)
@@ -273,6 +276,13 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
       code: 'SOUK_LIVE',
     })
   }
+}
+
+/** Reports whether an error may be gone at the next try: trouble of the database, or a limit of time that it met. */
+function passes(error: unknown): boolean {
+  if (isDatabaseTrouble(error)) return true
+  if (error instanceof DatabaseError) return timeouts.has(error.sqlState)
+  return isSoukError(error) && error.code === 'timeout'
 }
 
 /** An event as a user is shown it: without the others whom it concerns, and the same object for all its readers. */

@@ -16,12 +16,13 @@ const read = object({ conversationId: uuid, userId: uuid } satisfies Keys<Conver
 
 /** The hints of a process that its users are writing: no more of each than need be. */
 export class TypingHints {
-  readonly #executor: Executor
+  readonly #executorOf: (userId: string) => Executor
   /** The times of the last hints, the oldest first. */
   readonly #sentAt = new Map<string, number>()
 
-  constructor(executor: Executor) {
-    this.#executor = executor
+  /** @param executorOf - gives the database as a user sees it: policies may show conversations to their participants alone. */
+  constructor(executorOf: (userId: string) => Executor) {
+    this.#executorOf = executorOf
   }
 
   async send(input: ConversationAccessInput, options?: CallOptions): Promise<void> {
@@ -30,10 +31,11 @@ export class TypingHints {
     const sentAt = this.#sentAt.get(key)
     if (sentAt !== undefined && now() - sentAt < betweenHintsMs) return
     this.#remember(key)
+    const executor = this.#executorOf(userId)
     try {
-      const row = await this.#executor.maybeOne(hintTyping, { conversationId, userId }, options)
+      const row = await executor.maybeOne(hintTyping, { conversationId, userId }, options)
       // Else a block parts the two, of which the one who is shut out is not told.
-      if (row === null) await assertParticipant(this.#executor, { conversationId, userId }, options)
+      if (row === null) await assertParticipant(executor, { conversationId, userId }, options)
     } catch (error) {
       this.#sentAt.delete(key)
       throw error

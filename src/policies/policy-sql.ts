@@ -3,7 +3,7 @@ import { privateTables, trustedPolicy, type Policy } from './private-tables.js'
 
 /** Options of {@link policySql}. */
 export interface PolicyOptions {
-  /** Roles that see and write everything, such as that of maintenance. */
+  /** Roles that see and write everything, such as that of maintenance. @defaultValue none */
   readonly trusted?: readonly string[]
 }
 

@@ -111,7 +111,7 @@ export const privateTables: readonly PrivateTable[] = [
   },
   {
     name: 'verifications',
-    policies: [reads(orModerator(isOwner)), adds(isOwner), changes(isModerator)],
+    policies: [reads(orModerator(isOwner)), adds(`${isOwner} and status = 'pending'`), changes(isModerator)],
   },
   {
     name: 'notifications',

@@ -144,6 +144,9 @@ const mighty = [
   'pg_execute_server_program',
   'pg_read_server_files',
   'pg_write_server_files',
+  'pg_maintain',
+  'pg_signal_backend',
+  'pg_create_subscription',
 ]
 
 /** The memberships that the roles are to have. */

@@ -11,6 +11,8 @@ import { soukDb, type Run, type RunOptions } from '../setup/souk-db.js'
 // Embedded wherever the suite runs: that is what the demo is about. Each run is a process and a database.
 const timeoutMs = 180_000
 
+const root = join(import.meta.dirname, '../..')
+
 let folder: string
 let cwd: string
 let temporary: string
@@ -33,7 +35,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 function demo(
   args: readonly string[],
-  options: Pick<RunOptions, 'env' | 'onStderr' | 'onStdout'> = {},
+  options: Pick<RunOptions, 'env' | 'onStderr' | 'onStdout' | 'main'> = {},
 ): Promise<Run> {
   return soukDb(['demo', ...args], { ...options, cwd, env: { ...env, ...options.env } })
 }
@@ -180,6 +182,8 @@ describe('souk-db demo', () => {
     async (_, text, kept) => {
       const cache = join(folder, 'cold')
       const { code } = await demo(['--data-dir', 'shop'], {
+        // The build holds a database to start from, and creates none.
+        main: join(root, 'src/cli/main.ts'),
         env: { SOUK_CACHE_DIR: cache },
         onStderr: interruptAt(text),
       })

@@ -41,7 +41,7 @@ async function parametersOf(sql: string): Promise<string> {
   await using workspace = await Workspace.create(test.url, { 'one.sql': `/* @name one */\n${sql};\n` })
   await workspace.generate()
   const text = await workspace.read('one.queries.ts')
-  return text.slice(text.indexOf('export type OneParams'), text.indexOf('/** A row of'))
+  return text.slice(text.search(/export (?:type|interface) OneParams/), text.indexOf('/** A row of'))
 }
 
 async function mistakesOf(sql: string): Promise<readonly string[]> {
@@ -73,6 +73,36 @@ describe('a choice', () => {
 }
 
 `.replaceAll('number | string', 'number'),
+    )
+  })
+
+  it('is one of several words where they have the same parameters', async () => {
+    const same = `select people.id from people
+      order by /*[if sort=name]*/ people.name, /*[end]*/ /*[if sort=newest]*/ people.id desc, /*[end]*/ people.id`
+    expect(await parametersOf(same)).toBe(
+      `export interface OneParams {\n  readonly sort: 'name' | 'newest'\n}\n\n`,
+    )
+    const oneDiffers = `select people.id from people
+      order by /*[if sort=name]*/ people.name, /*[end]*/ /*[if sort=newest]*/ people.id desc, /*[end]*/
+        /*[if sort=near]*/ people.home <-> :origin!, /*[end]*/ people.id`
+    expect(await parametersOf(oneDiffers)).toBe(`export type OneParams =
+  | {
+  readonly sort: 'name' | 'newest'
+}
+  | {
+  readonly sort: 'near'
+  readonly origin: GeometryInput<Point>
+}
+
+`)
+    // Of two choices, words are joined where every way to choose both has the same parameters.
+    const oneWay = same.replace(
+      'people.id from people',
+      `people.id from people where
+      true /*[if sort=name part=few]*/ and people.id < :below! /*[end]*/ /*[if part=all]*/ and true /*[end]*/`,
+    )
+    expect(await parametersOf(oneWay)).toContain(
+      "readonly sort: 'name'\n  readonly part: 'few'\n  readonly below",
     )
   })
 
@@ -179,7 +209,7 @@ limit :limit!;
     ])
     const text = await workspace.read('one.queries.ts')
     const parametersOfType = (type: string) =>
-      text.slice(text.indexOf(`export type ${type}`)).split('\n\n')[0] ?? ''
+      text.slice(text.search(new RegExp(`export (?:type|interface) ${type}`))).split('\n\n')[0] ?? ''
     expect(parametersOfType('ListPeopleAllParams')).toContain('low?: number')
     expect(parametersOfType('ListPeopleCardParams')).not.toContain('low')
   })

@@ -32,7 +32,14 @@ it('a file that was renamed, and no generated module, keep no one from generatin
   await using database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'souk-start-'))
   try {
-    for (const name of ['package.json', 'tsconfig.json', 'migrations', 'sql', 'src']) {
+    for (const name of [
+      'package.json',
+      'tsconfig.json',
+      'migrations',
+      'sql/health.sql',
+      'sql/personal-data.sql',
+      'src',
+    ]) {
       await cp(join(root, name), join(folder, name), { recursive: true })
     }
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))

@@ -11,7 +11,6 @@ import { findPackageRoot } from '../../src/setup/package-root.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { bundledPackages } from '../../scripts/build/bundled-packages.js'
 import { compilerOptions, consumerCode, resolutions } from '../../scripts/release/types/consumer.js'
-import { compiler } from '../setup/compiler.js'
 import { installPackage, type InstalledPackage } from '../setup/installed-package.js'
 import { examples } from '../setup/package/examples.js'
 
@@ -340,6 +339,8 @@ describe('the types', () => {
     const files = await Promise.all(
       resolution.files.map((name) => installed.write(`types/${name}`, consumerCode)),
     )
+    // TypeScript 7 knows no node10 any more.
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
     await installed.node([compiler, ...compilerOptions(resolution), ...files])
   })
 })

@@ -16,9 +16,12 @@ beforeEach((context) => {
 it('souk-db policies prints, puts in force and takes away', async () => {
   const printed = await soukDb(['policies', '--trusted', 'postgres'], { env: {} })
   expect(printed).toMatchObject({ code: 0, stderr: '' })
+  expect(printed.stdout).toMatch(/^begin;\n/)
+  expect(printed.stdout).toMatch(/;\n\ncommit;\n$/)
   expect(printed.stdout).toMatch(/create policy souk_trusts on public\.messages to "postgres"/)
-  const applied = await soukDb(['policies', '--apply'], { env })
+  const applied = await soukDb(['policies', '--apply', '--json'], { env })
   expect(applied).toMatchObject({ code: 0 })
+  expect(JSON.parse(applied.stdout)).toEqual({ state: 'applied', trusted: [] })
   expect((await db.one(count)).count).toBeGreaterThan(20)
   expect((await soukDb(['policies', '--remove'], { env })).code).toBe(0)
   expect((await db.one(count)).count).toBe(0)

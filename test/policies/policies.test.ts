@@ -31,8 +31,8 @@ beforeAll(async () => {
   const worker = await plainRole(test)
   await using client = await openClient(test.directUrl)
   await applyPolicies(client, { trusted: [worker.name] })
-  // A second time it replaces what is there.
-  await applyPolicies(client, { trusted: [worker.name] })
+  // A second time it replaces what is there, and leaves those in trust who are.
+  expect(await applyPolicies(client)).toEqual([worker.name])
   app = createDatabase({ url: (await plainRole(test)).url })
   trusted = createDatabase({ url: worker.url })
   story = await tell()
@@ -270,6 +270,25 @@ describe('under the policies', () => {
     const { rejectionReason } = await moderator.verifications.revoke({ ...decision, reason: 'It was a copy' })
     expect(rejectionReason).toBe('It was a copy')
     expect((await db.users.getProfile(ids.buyer)).isVerified).toBe(false)
+  })
+
+  it('a participant hints that they are writing, and a stranger cannot', async () => {
+    const { conversation, ids } = story
+    const access = { conversationId: conversation.id }
+    await expect(app.typing({ ...access, userId: ids.buyer })).resolves.toBeUndefined()
+    await expect(app.typing({ ...access, userId: ids.stranger })).rejects.toThrow(NotFoundError)
+  })
+
+  it('nobody verifies themselves by a row of their own', async () => {
+    const { ids } = story
+    const verify = query<{ readonly userId: string }, never>(
+      `insert into verifications (user_id, verification_type, status, reviewed_by, reviewed_at)
+      values (:userId!, 'trade_license', 'approved', :userId!, now())`,
+      { userId: 'uuid' },
+    )
+    await expect(
+      app.as({ userId: ids.stranger }).execute(verify, { userId: ids.stranger }),
+    ).rejects.toMatchObject({ sqlState: '42501' })
   })
 
   it('a moderator hides a message that was reported, and the words of the offer in it', async () => {

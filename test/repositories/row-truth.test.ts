@@ -272,12 +272,13 @@ const tables = [
   },
   {
     table: 'messages' as const,
-    secret: ['request_digest'] as readonly string[],
+    secret: ['request_digest', 'recipient_id'] as readonly string[],
     read: (messageId: string): Promise<Message> => db.messages.get({ messageId, userId: chat.buyer.id }),
     row: {
       id: newId(),
       conversation_id: chat.conversation.id,
       sender_id: chat.seller.id,
+      recipient_id: chat.buyer.id,
       message_type: 'image',
       content: 'عائشة',
       image_urls: ['https://example.com/1.png', 'https://example.com/2.png'],

@@ -58,7 +58,7 @@ async function showInbox() {
 async function openConversation(id) {
   const conversation = inbox.find((one) => one.id === id) ?? (await ask('GET', `/conversations/${id}`))
   const otherId = conversation.buyerId === me.userId ? conversation.sellerId : conversation.buyerId
-  open = {
+  const thread = {
     id,
     otherId,
     isBuyer: conversation.buyerId === me.userId,
@@ -68,12 +68,14 @@ async function openConversation(id) {
     offers: new Map(),
     payment: null,
   }
+  open = thread
   by('thread').hidden = false
   const [product] = await Promise.all([
     conversation.productId && ask('GET', `/products/${conversation.productId}`),
     readThread(),
   ])
-  open.product = product
+  thread.product = product
+  if (open !== thread) return
   draw()
   await markRead()
 }
@@ -87,7 +89,11 @@ async function readThread() {
     ask('GET', `/payments?as=${open.isBuyer ? 'buyer' : 'seller'}&limit=20`),
   ])
   if (open.id !== id) return
-  open.messages = messages.items.reverse()
+  // What was heard meanwhile is newer than what was read.
+  const read = new Set(messages.items.map((message) => message.id))
+  const newest = messages.items[0]?.createdAt ?? ''
+  const heard = open.messages.filter((message) => !read.has(message.id) && message.createdAt > newest)
+  open.messages = [...messages.items.reverse(), ...heard]
   open.offers = new Map(offers.items.map((offer) => [offer.id, offer]))
   open.payment = payments.items.find(({ offerId }) => open.offers.has(offerId)) ?? null
 }

@@ -22,9 +22,14 @@ export async function ask(method, path, body, headers = {}) {
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
-  const answer = response.status === 204 ? null : await response.json()
-  if (!response.ok) throw new Problem({ status: response.status, ...answer })
-  return answer
+  if (!response.ok) throw new Problem(await problemOf(response))
+  return response.status === 204 ? null : await response.json()
+}
+
+/** A proxy in front may answer with a page of its own. */
+async function problemOf(response) {
+  const { status } = response
+  return { detail: response.statusText, ...(await response.json().catch(() => ({}))), status }
 }
 
 /** Asks for what must be done once: the key stays the same however often the request must be sent. */
@@ -49,7 +54,11 @@ export async function insist(attempt) {
 /** Returns the session of this browser, as its cookie says, or null. Tabs and calls at once share one refresh. */
 export function refresh() {
   refreshing ??= fetch('/auth/refresh', { method: 'POST' })
-    .then(async (response) => keep(response.ok ? await response.json() : null))
+    .then(async (response) => {
+      // Anything else than a no, such as a service that starts anew, says nothing about the session.
+      if (!response.ok && response.status !== 401) throw new Problem(await problemOf(response))
+      return keep(response.ok ? await response.json() : null)
+    })
     .finally(() => (refreshing = null))
   return refreshing
 }
@@ -86,12 +95,23 @@ export function listen({ onEvent, onState }) {
       return again()
     }
     if (session === null) return onState(false)
-    socket = new WebSocket(`${location.origin.replace('http', 'ws')}/live`)
-    socket.onopen = () =>
-      socket.send(JSON.stringify({ type: 'hello', token: session.accessToken, after: position }))
-    socket.onmessage = ({ data }) => {
+    const opened = new WebSocket(`${location.origin.replace('http', 'ws')}/live`)
+    socket = opened
+    // The service gives a sign of life every 30 s. Without one the connection is lost, whatever it says itself.
+    let watching = setTimeout(lose, 75_000)
+    function lose() {
+      opened.onclose = null
+      opened.close()
+      again()
+    }
+    opened.onopen = () =>
+      opened.send(JSON.stringify({ type: 'hello', token: session.accessToken, after: position }))
+    opened.onmessage = ({ data }) => {
+      clearTimeout(watching)
+      watching = setTimeout(lose, 75_000)
       const event = JSON.parse(data)
       pauseMs = 250
+      if (event.type === 'alive') return
       if (event.position !== undefined) position = event.position
       if (event.type !== 'ready') return onEvent(event)
       onState(true)
@@ -99,7 +119,8 @@ export function listen({ onEvent, onState }) {
       if (isFirst) onEvent({ type: 'gap' })
       isFirst = false
     }
-    socket.onclose = ({ code }) => {
+    opened.onclose = ({ code }) => {
+      clearTimeout(watching)
       // The service does not know the position, as after a backup was restored.
       if (code === 4404) [position, isFirst] = [null, true]
       again()

@@ -17,7 +17,8 @@ export class Cache {
     return made
   }
 
+  /** While Redis is away, what it keeps ends by itself. */
   async forget(key: string): Promise<void> {
-    await this.#redis?.del(key)
+    await this.#redis?.del(key).catch(() => null)
   }
 }

@@ -1,28 +1,39 @@
 import { assertSchema } from '../../migrate/index.js'
 import { withClient } from '../../migrate/with-client.js'
-import { applyPolicies, removePolicies } from '../../policies/apply-policies.js'
+import { applyPolicies, lockTimeout, removePolicies } from '../../policies/apply-policies.js'
 import { policySql } from '../../policies/policy-sql.js'
 import { databaseUrl } from '../database-url.js'
 
 /** The options of `souk-db policies`. */
 export interface PoliciesFlags {
   readonly url?: string
-  readonly trusted?: readonly string[]
+  /** The roles; false for none. */
+  readonly trusted?: readonly string[] | false
   readonly apply?: boolean
   readonly remove?: boolean
+  readonly format: 'text' | 'json'
 }
 
 /** Prints the policies, puts them in force, or takes them away. */
-export async function runPolicies({ url, trusted, apply, remove }: PoliciesFlags): Promise<void> {
-  const options = trusted === undefined ? {} : { trusted }
+export async function runPolicies({ url, trusted, apply, remove, format }: PoliciesFlags): Promise<void> {
+  const report = (document: object, text: string) =>
+    process.stdout.write(`${format === 'json' ? JSON.stringify(document, null, 2) : text}\n`)
+  const options = trusted === undefined ? {} : { trusted: trusted === false ? [] : trusted }
   if (apply !== true && remove !== true) {
-    process.stdout.write(`${policySql(options).join(';\n\n')};\n`)
+    const statements = ['begin', `set local lock_timeout = '${lockTimeout}'`, ...policySql(options), 'commit']
+    report({ statements }, `${statements.join(';\n\n')};`)
     return
   }
   const target = databaseUrl(url)
   await assertSchema({ url: target }, { allowNewer: true })
-  await withClient({ url: target }, 'souk-db policies', (client) =>
-    apply === true ? applyPolicies(client, options) : removePolicies(client),
-  )
-  process.stdout.write(apply === true ? 'The policies are in force\n' : 'The policies are gone\n')
+  await withClient({ url: target }, 'souk-db policies', async (client) => {
+    if (remove === true) {
+      await removePolicies(client)
+      report({ state: 'removed' }, 'The policies are gone')
+      return
+    }
+    const roles = await applyPolicies(client, options)
+    const names = roles.length === 0 ? 'no role is trusted' : `trusted: ${roles.join(', ')}`
+    report({ state: 'applied', trusted: roles }, `The policies are in force; ${names}`)
+  })
 }

@@ -29,7 +29,7 @@ export const parkedWebhook: Rule = {
     return rows.map(({ provider, count }) => ({
       level: 'warning',
       object: provider,
-      reason: `${count} of its events ${count === 1 ? 'waits' : 'wait'} for a row that has not come in a day: does sweep run, and are they of this environment?`,
+      reason: `${count} of its events ${count === 1 ? 'waits' : 'wait'} for a row that has not come for long: does sweep run, and are they of this environment?`,
       remedy: '-- db.webhooks.listParked, then sweep or discard',
     }))
   },

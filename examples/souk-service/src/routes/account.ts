@@ -3,19 +3,23 @@ import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typ
 import { actor } from '../auth/identity.js'
 import { Place, body } from '../schemas.js'
 import type { Service } from '../service.js'
-import { confirmPassword } from './auth.js'
+import { confirmPassword, strict } from './auth.js'
 
 const Patch = Type.Partial(
   body({
-    email: Type.String({ maxLength: 320 }),
     username: Type.String({ maxLength: 40 }),
-    phone: Type.Union([Type.String({ maxLength: 20 }), Type.Null()]),
     fullName: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
     bio: Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()]),
     neighborhood: Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
     location: Type.Union([Place, Type.Null()]),
   }),
 )
+
+const Contact = body({
+  password: Type.String({ maxLength: 200 }),
+  email: Type.Optional(Type.String({ maxLength: 320 })),
+  phone: Type.Optional(Type.Union([Type.String({ maxLength: 20 }), Type.Null()])),
+})
 
 /** A user's own account: what is known of them, as a file too, and its end. */
 export const account =
@@ -28,6 +32,14 @@ export const account =
       db.users.update({ userId: actor(request).userId, patch: request.body }),
     )
 
+    // Whoever has these can take the account over, so a token that was stolen is not enough.
+    app.put('/me/contact', { config: strict, schema: { body: Contact } }, async (request) => {
+      const { userId } = actor(request)
+      const { password, ...patch } = request.body
+      await confirmPassword(service, userId, password)
+      return db.users.update({ userId, patch })
+    })
+
     app.get('/me/export', (request, reply) =>
       reply
         .type('application/json; charset=utf-8')
@@ -37,7 +49,7 @@ export const account =
     )
 
     // Sessions end with the account; access tokens that are out there find a closed account.
-    const deletion = { schema: { body: body({ password: Type.String({ maxLength: 200 }) }) } }
+    const deletion = { config: strict, schema: { body: body({ password: Type.String({ maxLength: 200 }) }) } }
     app.delete('/me', deletion, async (request) => {
       const { userId } = actor(request)
       await confirmPassword(service, userId, request.body.password)

@@ -13,7 +13,7 @@ const Email = Type.String({ minLength: 3, maxLength: 320 })
 
 const refreshCookie = 'souk_refresh'
 /** Few: each costs the time of a password's hash, or guesses at one. */
-const strict = {
+export const strict = {
   rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: ({ ip }: FastifyRequest) => ip },
 }
 

@@ -16,6 +16,8 @@ const closeCodes = {
 /** The bytes that may wait for a slow page. It is closed then, and goes on from its position. */
 const mostWaiting = 1_000_000
 const typingEveryMs = 2_000
+/** The time between two signs of life. A phone that has changed networks gives none, and no end of the connection either. */
+const pingEveryMs = 30_000
 
 /** What a page says. */
 type Said =
@@ -37,8 +39,18 @@ export const live =
       let identity: Identity | null = null
       let typedAt = 0
 
+      let isAlive = true
+      const pinging = setInterval(() => {
+        if (!isAlive) return socket.terminate()
+        isAlive = false
+        socket.ping()
+        // Pings are not shown to the page, which looks for these.
+        socket.send('{"type":"alive"}')
+      }, pingEveryMs)
+      socket.on('pong', () => (isAlive = true))
       socket.on('close', () => {
         clearTimeout(mustSayHello)
+        clearInterval(pinging)
         gone.abort()
       })
       socket.on('error', () => socket.terminate())
@@ -56,8 +68,8 @@ export const live =
           identity = await service.tokens.verify(said.token)
           if (identity === null) socket.close(closeCodes.notSignedIn, 'sign in again')
           else await tell(identity, said.after)
-        } else if (said?.type === 'typing' && identity !== null) {
-          if (Date.now() - typedAt < typingEveryMs) return
+        } else if (said?.type === 'typing' && hasSaidHello) {
+          if (identity === null || Date.now() - typedAt < typingEveryMs) return
           typedAt = Date.now()
           // A hint may be lost, and a stranger's goes nowhere.
           await tellOfTyping(service, identity.userId, said.conversationId).catch(() => undefined)

@@ -54,11 +54,17 @@ export const payments =
             )
           : await stripe.paymentIntents.retrieve(payment.stripePaymentIntentId)
       // Events of the intent may have come before this: they wait under its id, and are applied with it.
-      await db.webhooks.release(
+      const attached = await db.webhooks.release(
         { provider: 'stripe', waitsFor: intent.id },
         (tx) => tx.payments.attachIntent({ paymentId: payment.id, stripePaymentIntentId: intent.id }),
         applyStripeEvent,
       )
+      // It was called off while Stripe was asked: nobody is to pay it any more.
+      if (attached.status === 'cancelled' || attached.status === 'failed') {
+        if (intent.status !== 'succeeded' && intent.status !== 'canceled')
+          await stripe.paymentIntents.cancel(intent.id)
+        throw new ProblemError(409, 'conflict', 'the payment is not pending')
+      }
       return { clientSecret: intent.client_secret }
     })
 
