@@ -17,4 +17,6 @@ export interface LiveFeed<Type extends EventType = EventType, Hints extends bool
   readonly ready: Promise<void>
   /** Ends the stream: its loop ends after the item that it has. Never rejects. */
   close(): Promise<void>
+  /** Reads the items in their order, once: a second loop goes on where the first one was. */
+  [Symbol.asyncIterator](): AsyncIterator<LiveItem<Type, Hints>, void, undefined>
 }
