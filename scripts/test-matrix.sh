@@ -78,8 +78,13 @@ same_version=(--exclude 'test/repositories/{conversations,messages,offers,paymen
 social=(
   --exclude 'test/repositories/{analytics,badges,blocks,follows,moderation,notification,notifications,notify,reports,reviews,saved-searches,sessions,stream-products,tokens,wishlists,products-trending,products-similar}*.test.ts'
 )
-# Places, search and loads of thousands: the truth run has each of their statements on each server, and what they find is brute force's.
-near=(--exclude 'test/repositories/{around,map,places,products-create-many,search,users-create-many}*.test.ts')
+# Places, loads of thousands and accounts: each of their statements is typed on each server, and what they find is the same.
+near=(
+  --exclude 'test/repositories/{around,map-*,places*,products-nearby-places,products-create-many,search}.test.ts'
+  --exclude 'test/repositories/users-!(create).test.ts'
+)
+# Every file of a run opens a database by the testing kit, and the embedded one is the kit's own in test/embedded.
+kit=(--exclude 'test/testing/{check-query-types,lone-runner,snapshot}.test.ts')
 # Queries are typed by the embedded server and by the newest; a function of PostGIS 3.3 ends the server for one of the values.
 typing=(--exclude test/generate/total-functions.test.ts)
 # The engine speaks one protocol with all of them; test/embedded has what is the embedded database's own.
@@ -109,7 +114,7 @@ run_suite() {
 for run in "${runs[@]}"; do
   began=$SECONDS
   case $run in
-    embedded) SOUK_TEST_PROVIDER=embedded run_suite embedded "${same_everywhere[@]}" "${faults[@]}" "${same_version[@]}" "${protocol[@]}" "${social[@]}" "${many_rows[@]}" "${planner[@]}" ;;
+    embedded) SOUK_TEST_PROVIDER=embedded run_suite embedded "${same_everywhere[@]}" "${faults[@]}" "${same_version[@]}" "${protocol[@]}" "${near[@]}" "${kit[@]}" "${social[@]}" "${many_rows[@]}" "${planner[@]}" ;;
     isolation)
       start_server 17 isolation || continue
       SOUK_TEST_DATABASE_URL=$url SOUK_TEST_REPORTS=$reports scripts/test-isolation.sh "${meeting[@]}"
