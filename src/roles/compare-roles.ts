@@ -79,7 +79,7 @@ export function membershipFindings(
   })
 }
 
-/** What the members of the roles, such as the logins of a service, may do beside. */
+/** Finds powers that the members of the roles, such as the logins of a service, have beside them. */
 export function memberFindings({ roles }: LiveRights, names: RoleNames): readonly RoleFinding[] {
   const own = new Set<string>(Object.values(names))
   const groupsOf = (name: string, seen = new Set<string>()): ReadonlySet<string> => {

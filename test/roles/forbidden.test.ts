@@ -1,4 +1,4 @@
-/** What each role may not do, tried one by one, and what it must be able to. */
+/** The limits of each role, tried one by one, and what it must be able to do. */
 
 import { describe, expect, it } from 'vitest'
 import { queries } from '../../generated/queries.js'

@@ -1,4 +1,4 @@
-/** What the pages say, in both languages. */
+/** The words of the pages, in both languages. */
 const texts = {
   en: {
     title: 'Souk',

@@ -4,7 +4,7 @@ import type { Service } from './service.js'
 import { applyStripeEvent } from './stripe-events.js'
 
 /**
- * What an instance does beside answering. Every instance does it: consumers share their events, and maintenance its tasks, so
+ * The work of an instance beside answering. Every instance does it: consumers share their events, and maintenance its tasks, so
  * one that is killed leaves its part to the others.
  */
 export async function startBackgroundWork(

@@ -6,7 +6,7 @@ import { Cache } from './cache.js'
 import { Hints } from './hints.js'
 import type { Settings, StripeSettings } from './settings.js'
 
-/** What the routes stand on. */
+/** The parts that the routes stand on. */
 export interface Service {
   readonly settings: Settings
   readonly db: Database

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** What differs between one installation and another. All of it comes from the environment. */
+/** The settings that differ between one installation and another. All of it comes from the environment. */
 export interface Settings {
   readonly host: string
   readonly port: number

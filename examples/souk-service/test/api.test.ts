@@ -230,6 +230,35 @@ describe('a deal', () => {
     await buyer.expect(200, 'POST', `/payments/${paymentId}/cancel`)
     await until('the intent is canceled', () => intent?.status === 'canceled')
   })
+
+  it('can be paid by nobody if it is called off while Stripe is asked', async () => {
+    const { paymentId } = await haggled()
+    setting.stripe.beforeAnswer = () => buyer.expect(200, 'POST', `/payments/${paymentId}/cancel`)
+    try {
+      await buyer.expect(409, 'POST', `/payments/${paymentId}/intent`)
+    } finally {
+      setting.stripe.beforeAnswer = null
+    }
+    assert.equal([...setting.stripe.intents.values()].at(-1)?.status, 'canceled')
+  })
+})
+
+describe('a request', () => {
+  it('cannot name another user than the one of its token', async () => {
+    const thief = await Client.register(instance.url, 'omar')
+    for (const path of [
+      `/conversations?userId=${buyer.userId}`,
+      `/payments?as=buyer&buyerId=${buyer.userId}`,
+      `/payments?as=seller&sellerId=${seller.userId}`,
+      `/offers/to-answer?userId=${seller.userId}`,
+      `/verifications?userId=${seller.userId}`,
+      `/streams?viewerId=${buyer.userId}`,
+      `/search?viewerId=${buyer.userId}`,
+    ]) {
+      await thief.expect(400, 'GET', path)
+    }
+    await thief.expect(400, 'PATCH', '/me', { userId: buyer.userId, bio: 'me' })
+  })
 })
 
 describe('the verification queue', () => {
@@ -258,6 +287,14 @@ describe('an account', () => {
     const data = await user.expect<{ users: { email: string }[] }>(200, 'GET', '/me/export')
     assert.equal(data.users[0]?.email, 'karim@example.com')
     assert.ok(!JSON.stringify(data).includes('argon2'))
+    const contact = { phone: '+971501234567' }
+    await user.expect(400, 'PATCH', '/me', contact)
+    await user.expect(403, 'PUT', '/me/contact', { ...contact, password: 'a guess' })
+    const changed = await user.expect(200, 'PUT', '/me/contact', {
+      ...contact,
+      password: 'correct horse',
+    })
+    assert.equal(changed['phone'], contact.phone)
     await user.expect(403, 'DELETE', '/me', { password: 'a guess' })
     await user.expect(200, 'DELETE', '/me', { password: 'correct horse' })
     await user.expect(401, 'POST', '/auth/refresh')

@@ -242,7 +242,7 @@ export class WireSession implements Session {
     this.#pool.release(this.wire, isReusable, this.#isChanged && !this.wire.isPooled)
   }
 
-  /** What each transaction begins with. */
+  /** The statements that each transaction begins with. */
   get #openings(): readonly string[] {
     return [this.wire.opening?.sql, this.#identity?.sql].filter((sql) => sql !== undefined)
   }

@@ -1,7 +1,7 @@
 import { userRoles, type UserRole } from '@souk/db'
 import { SignJWT, jwtVerify } from 'jose'
 
-/** Who acts, as an access token says. Every command takes its acting user from here, and from nowhere else. */
+/** The user who acts, as an access token says. Every command takes its acting user from here, and from nowhere else. */
 export interface Identity {
   readonly userId: string
   readonly sessionId: string

@@ -4,7 +4,7 @@ import type { AccessTokens, Identity } from './access-tokens.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who acts; null: somebody without a token, or with one that is over. */
+    /** The user who acts; null: somebody without a token, or with one that is over. */
     identity: Identity | null
   }
 }

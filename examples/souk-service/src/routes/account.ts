@@ -1,21 +1,19 @@
 import { Readable } from 'node:stream'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { actor } from '../auth/identity.js'
-import { Place, body } from '../schemas.js'
+import { Place, exact, partial } from '../schemas.js'
 import type { Service } from '../service.js'
 import { confirmPassword, strict } from './auth.js'
 
-const Patch = Type.Partial(
-  body({
-    username: Type.String({ maxLength: 40 }),
-    fullName: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
-    bio: Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()]),
-    neighborhood: Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
-    location: Type.Union([Place, Type.Null()]),
-  }),
-)
+const Patch = partial({
+  username: Type.String({ maxLength: 40 }),
+  fullName: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
+  bio: Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()]),
+  neighborhood: Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
+  location: Type.Union([Place, Type.Null()]),
+})
 
-const Contact = body({
+const Contact = exact({
   password: Type.String({ maxLength: 200 }),
   email: Type.Optional(Type.String({ maxLength: 320 })),
   phone: Type.Optional(Type.Union([Type.String({ maxLength: 20 }), Type.Null()])),
@@ -49,7 +47,10 @@ export const account =
     )
 
     // Sessions end with the account; access tokens that are out there find a closed account.
-    const deletion = { config: strict, schema: { body: body({ password: Type.String({ maxLength: 200 }) }) } }
+    const deletion = {
+      config: strict,
+      schema: { body: exact({ password: Type.String({ maxLength: 200 }) }) },
+    }
     app.delete('/me', deletion, async (request) => {
       const { userId } = actor(request)
       await confirmPassword(service, userId, request.body.password)

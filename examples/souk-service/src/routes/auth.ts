@@ -5,7 +5,7 @@ import { accessTokenSeconds } from '../auth/access-tokens.js'
 import { actor } from '../auth/identity.js'
 import { hashPassword, isPassword } from '../auth/passwords.js'
 import { ProblemError, problemOf } from '../problem.js'
-import { IdParams, body } from '../schemas.js'
+import { IdParams, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 
 const Password = Type.String({ minLength: 10, maxLength: 200 })
@@ -52,7 +52,7 @@ export const authentication =
       return { accessToken, expiresInSeconds: accessTokenSeconds, userId, role }
     }
 
-    const registration = body({
+    const registration = exact({
       email: Email,
       password: Password,
       username: Type.String({ minLength: 3, maxLength: 40 }),
@@ -71,7 +71,7 @@ export const authentication =
       return grant(reply, await db.sessions.start({ userId, passwordHash, ...originOf(request) }))
     })
 
-    const login = body({ email: Email, password: Type.String({ maxLength: 200 }) })
+    const login = exact({ email: Email, password: Type.String({ maxLength: 200 }) })
     app.post('/auth/login', { config: strict, schema: { body: login } }, async (request, reply) => {
       const limit = await loginsOfAccount(request)
       if (!limit.isAllowed && limit.isExceeded)
@@ -128,7 +128,7 @@ export const authentication =
       return reply.status(204).send()
     })
 
-    const change = body({ password: Type.String({ maxLength: 200 }), newPassword: Password })
+    const change = exact({ password: Type.String({ maxLength: 200 }), newPassword: Password })
     app.put('/auth/password', { config: strict, schema: { body: change } }, async (request, reply) => {
       const { userId, sessionId } = actor(request)
       await confirmPassword(service, userId, request.body.password)

@@ -1,10 +1,10 @@
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { actor } from '../auth/identity.js'
-import { IdParams, Paging, PagingQuery, Uuid, body } from '../schemas.js'
+import { IdParams, Paging, PagingQuery, Uuid, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 
-const Text = body({ id: Uuid, content: Type.String({ minLength: 1, maxLength: 5_000 }) })
-const Messages = Type.Object({ ...Paging, direction: Type.Optional(Type.Enum(['older', 'newer'])) })
+const Text = exact({ id: Uuid, content: Type.String({ minLength: 1, maxLength: 5_000 }) })
+const Messages = exact({ ...Paging, direction: Type.Optional(Type.Enum(['older', 'newer'])) })
 
 /**
  * Conversations. What is written comes here, where limits and checks are those of every request, and reaches the other side
@@ -13,14 +13,14 @@ const Messages = Type.Object({ ...Paging, direction: Type.Optional(Type.Enum(['o
 export const chat =
   ({ db }: Service): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.post('/conversations', { schema: { body: body({ productId: Uuid }) } }, async (request) => {
+    app.post('/conversations', { schema: { body: exact({ productId: Uuid }) } }, async (request) => {
       const { productId } = request.body
       const { sellerId } = await db.products.get(productId)
       return db.conversations.open({ buyerId: actor(request).userId, sellerId, productId })
     })
 
     app.get('/conversations', { schema: { querystring: PagingQuery } }, (request) =>
-      db.conversations.inbox({ userId: actor(request).userId, ...request.query }),
+      db.conversations.inbox({ ...request.query, userId: actor(request).userId }),
     )
 
     app.get('/conversations/:id', { schema: { params: IdParams } }, (request) =>
@@ -32,9 +32,9 @@ export const chat =
       { schema: { params: IdParams, querystring: Messages } },
       (request) =>
         db.messages.list({
+          ...request.query,
           conversationId: request.params.id,
           userId: actor(request).userId,
-          ...request.query,
         }),
     )
 
@@ -44,9 +44,9 @@ export const chat =
       { schema: { params: IdParams, body: Text } },
       async (request, reply) => {
         const message = await db.messages.send({
+          ...request.body,
           conversationId: request.params.id,
           senderId: actor(request).userId,
-          ...request.body,
           notify: true,
         })
         return reply.status(201).send(message)
@@ -60,7 +60,7 @@ export const chat =
       }),
     }))
 
-    app.post('/blocks', { schema: { body: body({ userId: Uuid }) } }, async (request, reply) => {
+    app.post('/blocks', { schema: { body: exact({ userId: Uuid }) } }, async (request, reply) => {
       await db.blocks.block({ userId: actor(request).userId, blockedId: request.body.userId })
       return reply.status(204).send()
     })

@@ -19,7 +19,7 @@ const typingEveryMs = 2_000
 /** The time between two signs of life. A phone that has changed networks gives none, and no end of the connection either. */
 const pingEveryMs = 30_000
 
-/** What a page says. */
+/** A message of a page. */
 type Said =
   | { readonly type: 'hello'; readonly token: string; readonly after: number | null }
   | { readonly type: 'typing'; readonly conversationId: string }

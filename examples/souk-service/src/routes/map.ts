@@ -1,9 +1,9 @@
 import { productCategories } from '@souk/db'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Latitude, Longitude, Near, Paging } from '../schemas.js'
+import { Latitude, Longitude, Near, Paging, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 
-const Tile = Type.Object({
+const Tile = exact({
   z: Type.Integer({ minimum: 0, maximum: 22 }),
   x: Type.Integer({ minimum: 0 }),
   y: Type.Integer({ minimum: 0 }),
@@ -17,7 +17,7 @@ export const map =
   async (app) => {
     app.get(
       '/map/tiles/:z/:x/:y',
-      { schema: { params: Tile, querystring: Type.Object({ category }) } },
+      { schema: { params: Tile, querystring: exact({ category }) } },
       async (request, reply) => {
         const tile = await db.map.tile({ ...request.params, ...request.query })
         reply.header('cache-control', 'public, max-age=30')
@@ -28,7 +28,7 @@ export const map =
 
     app.get(
       '/map/products',
-      { schema: { querystring: Type.Object({ ...Box, category, ...Paging }) } },
+      { schema: { querystring: exact({ ...Box, category, ...Paging }) } },
       (request) => {
         const { west, south, east, north, ...filters } = request.query
         const bounds = [west, south, east, north] as const
@@ -36,7 +36,7 @@ export const map =
       },
     )
 
-    app.get('/map/streams', { schema: { querystring: Type.Object({ ...Near, ...Paging }) } }, (request) => {
+    app.get('/map/streams', { schema: { querystring: exact({ ...Near, ...Paging }) } }, (request) => {
       const { lng, lat, ...filters } = request.query
       return db.streams.nearby({ ...filters, near: [lng, lat], viewerId: request.identity?.userId })
     })

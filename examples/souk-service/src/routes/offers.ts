@@ -2,7 +2,7 @@ import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typ
 import { actor } from '../auth/identity.js'
 import { once } from '../once.js'
 import { shownPayment } from './payments.js'
-import { IdParams, IdempotencyHeaders, PagingQuery, Uuid, body } from '../schemas.js'
+import { IdParams, IdempotencyHeaders, PagingQuery, Uuid, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 import { feeBasisPoints } from '../settings.js'
 
@@ -10,7 +10,7 @@ const Terms = {
   amountMinor: Type.Integer({ minimum: 1 }),
   message: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
 }
-const NewOffer = body({ conversationId: Uuid, productId: Uuid, ...Terms })
+const NewOffer = exact({ conversationId: Uuid, productId: Uuid, ...Terms })
 const expiresInSeconds = 2 * 86_400
 
 /** Haggling. Who may answer which offer, and which of two answers at once counts, the database decides. */
@@ -34,7 +34,7 @@ export const offers =
 
     app.post(
       '/offers/:id/counter',
-      { schema: { headers: IdempotencyHeaders, params: IdParams, body: body(Terms) } },
+      { schema: { headers: IdempotencyHeaders, params: IdParams, body: exact(Terms) } },
       async (request, reply) => {
         const { userId } = actor(request)
         const answered = request.params.id
@@ -48,12 +48,12 @@ export const offers =
     // The client chose the payment's id, so an acceptance that is sent again opens no second one.
     app.post(
       '/offers/:id/accept',
-      { schema: { params: IdParams, body: body({ paymentId: Uuid }) } },
+      { schema: { params: IdParams, body: exact({ paymentId: Uuid }) } },
       async (request) => {
         const { offer, payment } = await db.offers.accept({
+          ...request.body,
           offerId: request.params.id,
           userId: actor(request).userId,
-          ...request.body,
           feeBasisPoints,
           notify: true,
         })
@@ -72,12 +72,12 @@ export const offers =
       { schema: { params: IdParams, querystring: PagingQuery } },
       (request) =>
         db.offers.listByConversation({
+          ...request.query,
           conversationId: request.params.id,
           userId: actor(request).userId,
-          ...request.query,
         }),
     )
     app.get('/offers/to-answer', { schema: { querystring: PagingQuery } }, (request) =>
-      db.offers.listToAnswer({ userId: actor(request).userId, ...request.query }),
+      db.offers.listToAnswer({ ...request.query, userId: actor(request).userId }),
     )
   }

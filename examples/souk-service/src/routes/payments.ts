@@ -3,16 +3,16 @@ import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typ
 import { actor } from '../auth/identity.js'
 import { once } from '../once.js'
 import { ProblemError } from '../problem.js'
-import { Currency, IdParams, IdempotencyHeaders, MinorUnits, PagingQuery, Uuid, body } from '../schemas.js'
+import { Currency, IdParams, IdempotencyHeaders, MinorUnits, PagingQuery, Uuid, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 import { feeBasisPoints } from '../settings.js'
 import { applyStripeEvent } from '../stripe-events.js'
 
-const Purchase = body({
+const Purchase = exact({
   productId: Uuid,
-  expectedPrice: body({ amountMinor: MinorUnits, currency: Currency }),
+  expectedPrice: exact({ amountMinor: MinorUnits, currency: Currency }),
 })
-const List = Type.Object({ ...PagingQuery.properties, as: Type.Enum(['buyer', 'seller']) })
+const List = exact({ ...PagingQuery.properties, as: Type.Enum(['buyer', 'seller']) })
 
 /** Paying. The service makes intents and records what Stripe reports: see stripe-events.ts. */
 export const payments =
@@ -87,13 +87,13 @@ export const payments =
       const { as, ...page } = request.query
       const found =
         as === 'buyer'
-          ? await db.payments.listByBuyer({ buyerId: userId, ...page })
-          : await db.payments.listBySeller({ sellerId: userId, ...page })
+          ? await db.payments.listByBuyer({ ...page, buyerId: userId })
+          : await db.payments.listBySeller({ ...page, sellerId: userId })
       return { ...found, items: found.items.map(shownPayment) }
     })
   }
 
-/** What the two parties see of a payment: nothing of what the service keeps for itself. */
+/** A payment as its two parties see it: nothing of what the service keeps for itself. */
 export function shownPayment(payment: Payment) {
   const { id, buyerId, sellerId, productId, offerId, amountMinor, currency, status } = payment
   const { platformFeeMinor, sellerPayoutMinor, amountRefundedMinor, expiresAt, completedAt, createdAt } =

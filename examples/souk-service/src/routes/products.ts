@@ -1,7 +1,7 @@
 import { feedTypes, productCategories, productConditions } from '@souk/db'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { actor } from '../auth/identity.js'
-import { Currency, IdParams, MinorUnits, PagingQuery, Place, Uuid, body } from '../schemas.js'
+import { Currency, IdParams, MinorUnits, PagingQuery, Place, Uuid, exact, partial } from '../schemas.js'
 import type { Service } from '../service.js'
 
 const Fields = {
@@ -18,8 +18,8 @@ const Fields = {
   tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 30 })),
 }
 /** With an id of the client's a create may be sent again: there is one product then, and not two. */
-const NewProduct = body({ id: Type.Optional(Uuid), ...Fields })
-const Patch = Type.Partial(body({ ...Fields, isAvailable: Type.Boolean() }))
+const NewProduct = exact({ id: Type.Optional(Uuid), ...Fields })
+const Patch = partial({ ...Fields, isAvailable: Type.Boolean() })
 
 /** The name of a product's page in the cache. */
 export const pageKey = (productId: string) => `product:${productId}`
@@ -42,7 +42,7 @@ export const products =
     )
 
     app.get('/users/:id/products', { schema: { params: IdParams, querystring: PagingQuery } }, (request) =>
-      db.products.listBySeller({ sellerId: request.params.id, ...request.query }),
+      db.products.listBySeller({ ...request.query, sellerId: request.params.id }),
     )
 
     app.post('/products', { schema: { body: NewProduct } }, async (request, reply) => {

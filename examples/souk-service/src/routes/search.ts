@@ -1,6 +1,6 @@
 import { feedTypes, productCategories, productConditions } from '@souk/db'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Currency, Latitude, Longitude, MinorUnits, Near, Paging } from '../schemas.js'
+import { Currency, Latitude, Longitude, MinorUnits, Near, Paging, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 
 const Filters = {
@@ -11,7 +11,7 @@ const Filters = {
   minPriceMinor: Type.Optional(MinorUnits),
   maxPriceMinor: Type.Optional(MinorUnits),
 }
-const Search = Type.Object({
+const Search = exact({
   text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   sort: Type.Optional(Type.Enum(['relevance', 'nearest', 'newest', 'priceUp', 'priceDown'])),
   lng: Type.Optional(Longitude),
@@ -20,7 +20,7 @@ const Search = Type.Object({
   ...Filters,
   ...Paging,
 })
-const Suggest = Type.Object({ text: Type.String({ minLength: 1, maxLength: 60 }) })
+const Suggest = exact({ text: Type.String({ minLength: 1, maxLength: 60 }) })
 
 /** Finding listings, by words in English and Arabic, by filters and by place. */
 export const search =
@@ -32,14 +32,10 @@ export const search =
       return db.products.search({ ...filters, near, viewerId: request.identity?.userId })
     })
 
-    app.get(
-      '/nearby',
-      { schema: { querystring: Type.Object({ ...Near, ...Filters, ...Paging }) } },
-      (request) => {
-        const { lng, lat, ...filters } = request.query
-        return db.products.nearby({ ...filters, near: [lng, lat], viewerId: request.identity?.userId })
-      },
-    )
+    app.get('/nearby', { schema: { querystring: exact({ ...Near, ...Filters, ...Paging }) } }, (request) => {
+      const { lng, lat, ...filters } = request.query
+      return db.products.nearby({ ...filters, near: [lng, lat], viewerId: request.identity?.userId })
+    })
 
     app.get('/suggest', { schema: { querystring: Suggest } }, (request) =>
       db.search.suggest({ text: request.query.text }),

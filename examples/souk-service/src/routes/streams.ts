@@ -1,10 +1,10 @@
 import { productCategories } from '@souk/db'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { actor } from '../auth/identity.js'
-import { IdParams, PagingQuery, Uuid, body } from '../schemas.js'
+import { IdParams, PagingQuery, Uuid, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 
-const NewStream = body({
+const NewStream = exact({
   id: Type.Optional(Uuid),
   title: Type.String({ minLength: 1, maxLength: 200 }),
   category: Type.Enum(productCategories),

@@ -1,14 +1,14 @@
 import { verificationTypes } from '@souk/db'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { actor } from '../auth/identity.js'
-import { IdParams, Paging, PagingQuery, Uuid, body } from '../schemas.js'
+import { IdParams, Paging, PagingQuery, Uuid, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 
-const Papers = body({
+const Papers = exact({
   id: Type.Optional(Uuid),
   verificationType: Type.Enum(verificationTypes),
   documents: Type.Array(
-    body({
+    exact({
       kind: Type.Enum(['emirates_id_front', 'emirates_id_back', 'trade_license', 'other']),
       storageKey: Type.String({ minLength: 1, maxLength: 1_000 }),
       contentType: Type.Optional(Type.String({ maxLength: 100 })),
@@ -16,8 +16,8 @@ const Papers = body({
     { minItems: 1, maxItems: 20 },
   ),
 })
-const Queue = Type.Object({ ...Paging, verificationType: Type.Optional(Type.Enum(verificationTypes)) })
-const Reason = body({ reason: Type.String({ minLength: 1, maxLength: 2_000 }) })
+const Queue = exact({ ...Paging, verificationType: Type.Optional(Type.Enum(verificationTypes)) })
+const Reason = exact({ reason: Type.String({ minLength: 1, maxLength: 2_000 }) })
 
 /**
  * Papers, and the queue of those who look at them. That somebody is an administrator is not believed of their token: the
@@ -31,11 +31,11 @@ export const verifications =
       return reply.status(201).send(submitted)
     })
     app.get('/verifications', { schema: { querystring: PagingQuery } }, (request) =>
-      db.verifications.listByUser({ userId: actor(request).userId, ...request.query }),
+      db.verifications.listByUser({ ...request.query, userId: actor(request).userId }),
     )
 
     app.get('/admin/verifications', { schema: { querystring: Queue } }, (request) =>
-      db.verifications.listPending({ reviewerId: actor(request).userId, ...request.query }),
+      db.verifications.listPending({ ...request.query, reviewerId: actor(request).userId }),
     )
     app.get('/admin/verifications/:id', { schema: { params: IdParams } }, (request) =>
       db.verifications.getForReview({ verificationId: request.params.id, reviewerId: actor(request).userId }),
@@ -45,9 +45,9 @@ export const verifications =
     )
     app.post('/admin/verifications/:id/reject', { schema: { params: IdParams, body: Reason } }, (request) =>
       db.verifications.reject({
+        ...request.body,
         verificationId: request.params.id,
         reviewerId: actor(request).userId,
-        ...request.body,
       }),
     )
   }

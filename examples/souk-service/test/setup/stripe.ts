@@ -10,6 +10,8 @@ export interface StandInStripe {
   readonly url: string
   /** The intents by their ids. */
   readonly intents: ReadonlyMap<string, Intent>
+  /** Holds the answer of a new intent back; null holds none. */
+  beforeAnswer: (() => Promise<unknown>) | null
   close(): Promise<void>
 }
 
@@ -26,7 +28,7 @@ export async function startStripe(): Promise<StandInStripe> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
+    request.on('end', async () => {
       const fields = new URLSearchParams(Buffer.concat(chunks).toString())
       const [, id, action] = /^\/v1\/payment_intents(?:\/(\w+))?(?:\/(\w+))?$/.exec(request.url ?? '') ?? []
       const key = String(request.headers['idempotency-key'])
@@ -40,6 +42,7 @@ export async function startStripe(): Promise<StandInStripe> {
         }
         intents.set(intent.id, intent)
         byKey.set(key, intent)
+        await standIn.beforeAnswer?.()
       }
       if (action === 'cancel') intent.status = 'canceled'
       response.writeHead(200, { 'content-type': 'application/json' })
@@ -49,14 +52,16 @@ export async function startStripe(): Promise<StandInStripe> {
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
+  const standIn: StandInStripe = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     intents,
+    beforeAnswer: null,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+  return standIn
 }
 
 /** Sends an event to the service as Stripe would: signed, unless another signature is given. */
