@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { TimeoutError } from '../../src/errors.js'
+import { openClient } from '../setup/migrate/open-client.js'
 import { passwordRefusingServer } from '../setup/network/password-refusing-server.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
@@ -7,6 +10,7 @@ import { Proxy } from '../setup/network/proxy.js'
 import { openBare } from '../setup/engine/open-bare.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
+const nap = query<undefined, object>('select pg_sleep(5)')
 const notRun = { code: 'connection', outcome: 'not_run' }
 
 const { test } = await openBare()
@@ -86,6 +90,19 @@ describe.each(['lanes', 'sessions'] as const)('connecting, over %s', (transport)
     await using open = openOver(transport, { url: proxy.url, connectTimeoutMs: 300 })
     await expect(open.db.one(one)).rejects.toMatchObject({ ...notRun, retryable: true })
     await expect(open.db.transaction((tx) => tx.one(one))).rejects.toMatchObject(notRun)
+  })
+
+  it('is not ended by the limits of the statements that follow', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server has one session, which nobody else can hold up')
+    await using open = openOver(transport, { url: test.url, statementTimeoutMs: 50, lockTimeoutMs: 50 })
+    await using other = await openClient(test.url)
+    // The look at a session reads this table, which stands for any reason why it takes long.
+    await other.query('begin; lock table pg_catalog.pg_extension in access exclusive mode')
+    const called = Promise.all([open.db.one(one), open.db.transaction((tx) => tx.one(one))])
+    await sleep(300)
+    await other.query('commit')
+    expect(await called).toEqual([{ one: 1 }, { one: 1 }])
+    await expect(open.db.execute(nap)).rejects.toBeInstanceOf(TimeoutError)
   })
 
   it('asks a function for the password each time that a connection is made', async () => {

@@ -38,25 +38,28 @@ export async function prepareSession(
   { settings, searchPath, surroundings, openingNaming }: SessionSetup,
 ): Promise<void> {
   const isLocal = isPooledSql(connection.key.processId)
+  const limits = limitsOf(settings)
+  const prepare = (path: Settings, ...texts: readonly string[]) =>
+    simpleQuery(
+      connection,
+      [
+        applySettings({ ...settings, ...path, ...noLimits }, { isLocal }),
+        ...texts,
+        applySettings(limits, { isLocal }),
+      ].join(';\n'),
+    )
   let path = surroundings.searchPath
   if (path === undefined || surroundings.isDue) {
-    const texts = [
-      applySettings(settings, { isLocal }),
-      pinSearchPath(searchPath, isLocal),
-      sessionFactsSql,
-      ownFunctionsSql,
-    ]
-    const { rows } = await simpleQuery(connection, texts.join(';\n'))
+    const { rows } = await prepare({}, pinSearchPath(searchPath, isLocal), sessionFactsSql, ownFunctionsSql)
     const [pinned, json, own] = rows.map(([value]) => value ?? '')
     const facts = JSON.parse(json ?? '') as SessionFacts
     assertSessionFacts(facts, (schemas) => `grant ${facts.user} the right USAGE on the schemas ${schemas}`)
-    surroundings.learn(await readOwnCode(connection, own))
+    surroundings.learn(await readOwnCode(own, async () => (await prepare({}, ownCodeSql)).rows[0]?.[0]))
     surroundings.searchPath = path = pinned ?? ''
     connection.isPooled = isPooler(facts, connection.key.processId)
   } else {
-    const texts = [applySettings({ ...settings, search_path: path }, { isLocal }), sessionIdentitySql]
-    const { rows } = await simpleQuery(connection, texts.join(';\n'))
-    const identity = JSON.parse(rows.at(-1)?.[0] ?? '') as SessionIdentity
+    const { rows } = await prepare({ search_path: path }, sessionIdentitySql)
+    const identity = JSON.parse(rows[0]?.[0] ?? '') as SessionIdentity
     connection.isPooled = isPooler(identity, connection.key.processId)
   }
   const all = { ...settings, search_path: path }
@@ -67,16 +70,26 @@ export async function prepareSession(
 }
 
 async function readOwnCode(
-  connection: WireConnection,
   ownFunctions: string | undefined,
+  read: () => Promise<string | null | undefined>,
 ): Promise<readonly OwnFunction[]> {
   const { own, hasCallers } = JSON.parse(ownFunctions ?? '') as {
     readonly own: readonly string[]
     readonly hasCallers: boolean
   }
   if (!hasCallers) return own.map((name) => ({ name, body: null, relations: [] }))
-  const { rows } = await simpleQuery(connection, ownCodeSql)
-  return (JSON.parse(rows[0]?.[0] ?? '') as { readonly functions: readonly OwnFunction[] }).functions
+  return (JSON.parse((await read()) ?? '') as { readonly functions: readonly OwnFunction[] }).functions
+}
+
+/**
+ * No limit for our own look at a session: on a busy server it would take longer than a short limit of the caller's
+ * statements, or of the role's, and every login would fail.
+ */
+const noLimits = { statement_timeout: '0', lock_timeout: '0' }
+
+/** Returns the limits among the settings, which the caller's statements have. */
+function limitsOf(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name in noLimits))
 }
 
 /** Undoes anything a session was told, except for prepared statements. */
