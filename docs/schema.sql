@@ -665,8 +665,10 @@ CREATE OR REPLACE FUNCTION ensure_event_partitions(partitions_ahead integer)
  SET lock_timeout TO '2s'
 AS $function$
 declare
-  current_number bigint;
+  parent_name text;
   partition_name text;
+  from_number integer;
+  to_number integer;
   made integer := 0;
 begin
   if partitions_ahead not between 0 and 100 then
@@ -674,25 +676,28 @@ begin
   end if;
   -- One session at a time; the lock of event_head would hold up numbering.
   perform pg_advisory_xact_lock(2036, 0);
-  select event_head.position / 1000000 into current_number
+  select event_head.position / 1000000, event_head.position / 1000000 + partitions_ahead into from_number, to_number
   from event_head;
-  for partition_number in current_number..current_number + partitions_ahead loop
-    partition_name := 'event_log_' || partition_number;
-    continue when exists (
-      select from pg_inherits
-      join pg_class on pg_class.oid = pg_inherits.inhrelid
-      where pg_inherits.inhparent = 'event_log'::regclass
-        and pg_class.relname = partition_name
-    );
-    -- Made and then attached, which lets events be read and numbered meanwhile.
-    execute format('create table %I (like event_log including all)', partition_name);
-    execute format(
-      'alter table event_log attach partition %I for values from (%s) to (%s)',
-      partition_name,
-      partition_number * 1000000,
-      (partition_number + 1) * 1000000
-    );
-    made := made + 1;
+  for partition_number in from_number..to_number loop
+    foreach parent_name in array array['event_audience', 'event_log'] loop
+      partition_name := format('%s_%s', parent_name, partition_number);
+      continue when exists (
+        select from pg_inherits
+        join pg_class on pg_class.oid = pg_inherits.inhrelid
+        where pg_inherits.inhparent = parent_name::regclass
+          and pg_class.relname = partition_name
+      );
+      -- Made and then attached, which lets events be read and numbered meanwhile.
+      execute format('create table %I (like %I including all)', partition_name, parent_name);
+      execute format(
+        'alter table %I attach partition %I for values from (%s) to (%s)',
+        parent_name,
+        partition_name,
+        partition_number * 1000000::bigint,
+        (partition_number + 1) * 1000000::bigint
+      );
+      made := made + 1;
+    end loop;
   end loop;
   return made;
 exception when lock_not_available then
@@ -700,7 +705,7 @@ exception when lock_not_available then
 end
 $function$;
 REVOKE EXECUTE ON FUNCTION ensure_event_partitions(integer) FROM PUBLIC;
-COMMENT ON FUNCTION ensure_event_partitions(integer) IS 'Makes the partitions of event_log for the newest position and so many after it, and returns their number; null if another session holds the table for longer than two seconds.';
+COMMENT ON FUNCTION ensure_event_partitions(integer) IS 'Makes the partitions of event_log and event_audience for the newest position and so many after it, and returns their number; null if another session holds a table for longer than two seconds.';
 
 CREATE OR REPLACE FUNCTION erase_user(person uuid, is_dry_run boolean)
  RETURNS TABLE(receipt_id uuid, receipt_changes jsonb, receipt_erased_at timestamp with time zone)
@@ -1369,6 +1374,27 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION move_live_streams() IS 'Takes the live streams of a user along when their public place changes.';
+
+CREATE OR REPLACE FUNCTION note_event_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into event_audience (user_id, position)
+  select
+    member.user_id,
+    new_event.position
+  from new_event
+  cross join unnest(new_event.audience) as member (user_id)
+  where member.user_id is not null
+  on conflict (user_id, position) do nothing;
+  return null;
+end
+$function$;
+REVOKE EXECUTE ON FUNCTION note_event_audience() FROM PUBLIC;
+COMMENT ON FUNCTION note_event_audience() IS 'Writes down whom events concern, as they get their positions.';
 
 CREATE OR REPLACE FUNCTION number_events(at_most integer)
  RETURNS integer
@@ -3345,6 +3371,16 @@ COMMENT ON COLUMN erasures.user_id IS 'The user whose data it was. No foreign ke
 COMMENT ON COLUMN erasures.changes IS 'The tables, what was done to their rows, and to how many. @impersonal';
 COMMENT ON COLUMN erasures.erased_at IS 'The time of the erasure. @impersonal';
 
+CREATE TABLE event_audience (
+  user_id uuid NOT NULL,
+  position bigint NOT NULL,
+  CONSTRAINT event_audience_pkey PRIMARY KEY (user_id, "position")
+) PARTITION BY RANGE ("position");
+
+COMMENT ON TABLE event_audience IS 'A user whom an event of the log concerns. @name EventAudience';
+COMMENT ON COLUMN event_audience.user_id IS 'The user. An id alone: it leads to nothing of an erased user. @impersonal';
+COMMENT ON COLUMN event_audience.position IS 'The position of the event. @impersonal';
+
 CREATE TABLE event_consumers (
   name text NOT NULL,
   shard integer NOT NULL,
@@ -3430,8 +3466,9 @@ CREATE TABLE event_log (
   CONSTRAINT event_log_pkey PRIMARY KEY ("position")
 ) PARTITION BY RANGE ("position");
 
-CREATE INDEX ix_event_log_audience ON event_log USING gin (audience);
 CREATE INDEX ix_event_log_shard_position ON event_log USING btree (shard, "position");
+
+CREATE TRIGGER tr_event_log_note_audience AFTER INSERT ON event_log REFERENCING NEW TABLE AS new_event FOR EACH STATEMENT EXECUTE FUNCTION note_event_audience();
 
 COMMENT ON TABLE event_log IS 'An event with its position: written once, never changed, kept by the million. @name LoggedEvent';
 COMMENT ON COLUMN event_log.position IS 'The place among all events, without gaps, in the order of becoming visible. @impersonal';

@@ -236,6 +236,7 @@ export const constraints = {
   conversations_buyer_id_seller_id_product_id_key: { kind: 'unique', table: 'conversations', columns: ['buyer_id', 'seller_id', 'product_id'] },
   conversations_pkey: { kind: 'unique', table: 'conversations', columns: ['id'] },
   erasures_pkey: { kind: 'unique', table: 'erasures', columns: ['id'] },
+  event_audience_pkey: { kind: 'unique', table: 'event_audience', columns: ['user_id', 'position'] },
   event_consumers_pkey: { kind: 'unique', table: 'event_consumers', columns: ['name', 'shard'] },
   event_failures_pkey: { kind: 'unique', table: 'event_failures', columns: ['consumer', 'position'] },
   event_head_pkey: { kind: 'unique', table: 'event_head', columns: ['one'] },

@@ -196,6 +196,40 @@ export const hintTyping = new PreparedQuery<HintTypingParams, HintTypingRow>(
   '{"name":"hintTyping","file":"conversations.sql","parameterTypes":{"userId":"uuid","conversationId":"uuid"},"tables":["blocks","conversations"],"access":"write","primary":true}',
 )
 
+/** Parameters of `findCounterpart`. */
+export interface FindCounterpartParams {
+  readonly userId: string
+  readonly conversationId: string
+}
+
+/** A row of `findCounterpart`. */
+export interface FindCounterpartRow {
+  readonly id: string
+}
+
+/**
+ * The other participant of a user's conversation, for their presence. No row if the user takes no part, or if a block parts the two.
+ * primary-only: a right hangs on it
+ *
+ * [sql/conversations.sql:102](../sql/conversations.sql#L102)
+ *
+ * ```sql
+ * select case when conversations.buyer_id = :userId! then conversations.seller_id else conversations.buyer_id end as "id!"
+ * from conversations
+ * where conversations.id = :conversationId!
+ *   and :userId! in (conversations.buyer_id, conversations.seller_id)
+ *   and not exists (
+ *     select from blocks
+ *     where least(blocks.blocker_id, blocks.blocked_id) = least(conversations.buyer_id, conversations.seller_id)
+ *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(conversations.buyer_id, conversations.seller_id)
+ *   )
+ * ```
+ */
+export const findCounterpart = new PreparedQuery<FindCounterpartParams, FindCounterpartRow>(
+  '{"usedParamSet":{"userId":true,"conversationId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":213,"b":220},{"a":359,"b":366}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":336,"b":351}]}],"statement":"-- The other participant of a user\'s conversation, for their presence. No row if the user takes no part, or if a block parts the two.\\n-- primary-only: a right hangs on it\\nselect case when conversations.buyer_id = :userId! then conversations.seller_id else conversations.buyer_id end as \\"id!\\"\\nfrom conversations\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\n  and not exists (\\n    select from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(conversations.buyer_id, conversations.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(conversations.buyer_id, conversations.seller_id)\\n  )"}',
+  '{"name":"findCounterpart","file":"conversations.sql","parameterTypes":{"userId":"uuid","conversationId":"uuid"},"tables":["blocks","conversations"],"access":"read","primary":true}',
+)
+
 /** Parameters of `judgeParties`. */
 export interface JudgePartiesParams {
   readonly buyerId: string
@@ -212,7 +246,7 @@ export interface JudgePartiesRow {
  * The reasons for which nothing can be opened between two users, or said by one of them.
  * primary-only: a right hangs on it
  *
- * [sql/conversations.sql:102](../sql/conversations.sql#L102)
+ * [sql/conversations.sql:115](../sql/conversations.sql#L115)
  *
  * ```sql
  * select
@@ -235,7 +269,7 @@ export interface ListConversationsByIdsParams {
 /**
  * Conversations in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/conversations.sql:111](../sql/conversations.sql#L111)
+ * [sql/conversations.sql:124](../sql/conversations.sql#L124)
  *
  * ```sql
  * select
@@ -338,7 +372,7 @@ export interface ListInboxRow extends Conversation {
  * the planner sees would become another expression.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/conversations.sql:119](../sql/conversations.sql#L119)
+ * [sql/conversations.sql:132](../sql/conversations.sql#L132)
  *
  * ```sql
  * with inbox as (
@@ -458,7 +492,7 @@ export interface SetConversationArchivedParams {
 /**
  * Archives a conversation for one participant, or brings it back; returns no row if it is not theirs.
  *
- * [sql/conversations.sql:195](../sql/conversations.sql#L195)
+ * [sql/conversations.sql:208](../sql/conversations.sql#L208)
  *
  * ```sql
  * update conversations
@@ -500,7 +534,7 @@ export interface MarkConversationReadRow {
 /**
  * Marks read all that the other participant wrote; returns no row if the conversation is not the reader's.
  *
- * [sql/conversations.sql:205](../sql/conversations.sql#L205)
+ * [sql/conversations.sql:218](../sql/conversations.sql#L218)
  *
  * ```sql
  * with conversation as (
@@ -561,7 +595,7 @@ export interface CountUnreadMessagesRow {
 /**
  * The number of messages that a user has not read, in all conversations.
  *
- * [sql/conversations.sql:246](../sql/conversations.sql#L246)
+ * [sql/conversations.sql:259](../sql/conversations.sql#L259)
  *
  * ```sql
  * select
@@ -604,7 +638,7 @@ export interface FindMiscountedConversationsRow {
  * The limit is no subselect, of which the planner would expect a tenth of the table, and read and sort all of it.
  * primary-only: work is taken from it
  *
- * [sql/conversations.sql:263](../sql/conversations.sql#L263)
+ * [sql/conversations.sql:276](../sql/conversations.sql#L276)
  *
  * ```sql
  * with checked_conversation as (
@@ -659,7 +693,7 @@ export interface LockConversationsRow {
 /**
  * For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
  *
- * [sql/conversations.sql:300](../sql/conversations.sql#L300)
+ * [sql/conversations.sql:313](../sql/conversations.sql#L313)
  *
  * ```sql
  * select conversations.id
@@ -688,7 +722,7 @@ export interface RecountConversationsRow {
 /**
  * Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
  *
- * [sql/conversations.sql:308](../sql/conversations.sql#L308)
+ * [sql/conversations.sql:321](../sql/conversations.sql#L321)
  *
  * ```sql
  * update conversations

@@ -99,6 +99,19 @@ where conversations.id = :conversationId!
       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(conversations.buyer_id, conversations.seller_id)
   );
 
+/* @name findCounterpart */
+-- The other participant of a user's conversation, for their presence. No row if the user takes no part, or if a block parts the two.
+-- primary-only: a right hangs on it
+select case when conversations.buyer_id = :userId! then conversations.seller_id else conversations.buyer_id end as "id!"
+from conversations
+where conversations.id = :conversationId!
+  and :userId! in (conversations.buyer_id, conversations.seller_id)
+  and not exists (
+    select from blocks
+    where least(blocks.blocker_id, blocks.blocked_id) = least(conversations.buyer_id, conversations.seller_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(conversations.buyer_id, conversations.seller_id)
+  );
+
 /* @name judgeParties */
 -- The reasons for which nothing can be opened between two users, or said by one of them.
 -- primary-only: a right hangs on it

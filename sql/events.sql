@@ -488,13 +488,20 @@ limit (select :limit!::bigint);
 
 /* @name listEventsOfUser */
 -- The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event
--- before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition
+-- before it may have been one of them. A row without an event if there is none. All is read by one statement, for a partition
 -- that is dropped between two would take events along unnoticed.
--- The sums keep the positions from the index of them, which a plan for any values would walk from end to end: a user's events are
--- found by their audience alone, and put into order.
+-- At most so many of the user's positions are walked, whatever their types. If there may be more, walkedTo is the last of them.
 -- primary-only: what was committed last is looked for
--- lint-disable indexed-side: see above
-with concerning_event as materialized (
+with walked_position as materialized (
+  select event_audience.position
+  from event_audience
+  where event_audience.user_id = :userId!
+    and event_audience.position > :afterPosition!
+    and event_audience.position <= :upToPosition!
+  order by event_audience.position
+  limit (select :limit!::bigint)
+),
+wanted_event as (
   select
     event_log.position,
     event_log.type,
@@ -502,42 +509,42 @@ with concerning_event as materialized (
     event_log.aggregate_id,
     event_log.payload,
     event_log.created_at
-  from event_log
+  from walked_position
+  join event_log on event_log.position = walked_position.position
   where event_log.audience @> array[:userId!::uuid]
-    and event_log.position + 0 > :afterPosition!
-    and event_log.position + 0 <= :upToPosition!
     and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any
-),
-next_event as (
-  select
-    concerning_event.position,
-    concerning_event.type,
-    concerning_event.version,
-    concerning_event.aggregate_id,
-    concerning_event.payload,
-    concerning_event.created_at
-  from concerning_event
-  order by concerning_event.position
-  limit (select :limit!::bigint)
 )
 select
   kept.oldest_position as "oldest_position?",
-  next_event.position as "position?",
-  next_event.type as "type?",
-  next_event.version as "version?",
-  next_event.aggregate_id as "aggregate_id?",
-  next_event.payload as "payload?",
-  next_event.created_at as "created_at?"
+  kept.walked_to as "walked_to?",
+  wanted_event.position as "position?",
+  wanted_event.type as "type?",
+  wanted_event.version as "version?",
+  wanted_event.aggregate_id as "aggregate_id?",
+  wanted_event.payload as "payload?",
+  wanted_event.created_at as "created_at?"
 from (
-  select (
-    select event_log.position
-    from event_log
-    order by event_log.position
-    limit 1
-  ) as oldest_position
+  select
+    (
+      select event_log.position
+      from event_log
+      order by event_log.position
+      limit 1
+    ) as oldest_position,
+    (
+      select max(walked_position.position)
+      from walked_position
+      having count(*) = :limit!::bigint
+    ) as walked_to
 ) as kept
-left join next_event on true
-order by next_event.position;
+left join wanted_event on true
+order by wanted_event.position;
+
+/* @name hintPresence */
+-- Tells all processes what one of them tells of its users, by notifications. Nothing is stored.
+-- primary-only: a standby cannot notify
+select pg_notify('souk_presence', message.payload) as sent
+from unnest(:payloads!::text[]) as message (payload);
 
 /* @name hasEventConsumer */
 -- Tells whether there is a consumer of a name.
@@ -558,13 +565,15 @@ select
   ensure_event_partitions(:partitionsAhead!) as "made_count?";
 
 /* @name findOldEventPartition */
--- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere.
+-- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere. Whom
+-- they concerned goes next.
 -- A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.
 -- primary-only: it is dropped next
 -- lint-disable total-order: a number is there once
 with found_partition as (
   select
-    substring(pg_class.relname from '^event_log_([0-9]+)$')::bigint as number,
+    substring(pg_class.relname from '^event_(?:audience|log)_([0-9]+)$')::bigint as number,
+    substring(pg_class.relname from '^(event_audience|event_log)_') as parent,
     case
       when pg_inherits.inhrelid is null then 'detached'
       when pg_inherits.inhdetachpending then 'detaching'
@@ -573,14 +582,14 @@ with found_partition as (
   from pg_class
   left join pg_inherits
     on pg_inherits.inhrelid = pg_class.oid
-    and pg_inherits.inhparent = 'event_log'::regclass
+    and pg_inherits.inhparent in ('event_audience'::regclass, 'event_log'::regclass)
   where pg_class.relnamespace = (
       select log_class.relnamespace
       from pg_class as log_class
       where log_class.oid = 'event_log'::regclass
     )
     and pg_class.relkind = 'r'
-    and pg_class.relname ~ '^event_log_(0|[1-9][0-9]{0,11})$'
+    and pg_class.relname ~ '^event_(audience|log)_(0|[1-9][0-9]{0,11})$'
     and (
       (pg_inherits.inhrelid is not null and not pg_inherits.inhdetachpending)
       or obj_description(pg_class.oid, 'pg_class') = :mark!
@@ -589,13 +598,15 @@ with found_partition as (
 oldest_partition as materialized (
   select
     found_partition.number,
+    found_partition.parent,
     found_partition.state
   from found_partition
-  order by found_partition.state = 'attached', found_partition.number
+  order by found_partition.state = 'attached', found_partition.number, found_partition.parent desc
   limit 1
 )
 select
   oldest_partition.number as "number!",
+  oldest_partition.parent as "parent!",
   oldest_partition.state as "state!"
 from oldest_partition
 cross join event_head
@@ -603,27 +614,32 @@ where oldest_partition.state <> 'attached'
   or (
     (oldest_partition.number + 1) * 1000000 <= event_head.position
     and (
-      select event_log.created_at
-      from event_log
-      where event_log.position < (oldest_partition.number + 1) * 1000000
-      order by event_log.position desc
-      limit 1
-    ) < now() - make_interval(days => :keepDays!)
-    and not exists (
-      select from event_failures
-      where event_failures.position < (oldest_partition.number + 1) * 1000000
-        and event_failures.dead_at is null
-    )
-    and not exists (
-      select from event_consumers
-      where (
-        select true
-        from event_log
-        where event_log.shard = event_consumers.shard
-          and event_log.position > event_consumers.position
-          and event_log.position < (oldest_partition.number + 1) * 1000000
-        order by event_log.position
-        limit 1
+      oldest_partition.parent = 'event_audience'
+      or (
+        (
+          select event_log.created_at
+          from event_log
+          where event_log.position < (oldest_partition.number + 1) * 1000000
+          order by event_log.position desc
+          limit 1
+        ) < now() - make_interval(days => :keepDays!)
+        and not exists (
+          select from event_failures
+          where event_failures.position < (oldest_partition.number + 1) * 1000000
+            and event_failures.dead_at is null
+        )
+        and not exists (
+          select from event_consumers
+          where (
+            select true
+            from event_log
+            where event_log.shard = event_consumers.shard
+              and event_log.position > event_consumers.position
+              and event_log.position < (oldest_partition.number + 1) * 1000000
+            order by event_log.position
+            limit 1
+          )
+        )
       )
     )
   )

@@ -319,7 +319,7 @@ class DatabaseHandle extends DatabaseRunner {
   readonly consumers = new RunningConsumers()
   readonly #wiring: Wiring
   readonly webhooks = new Webhooks<Transaction>(this)
-  readonly #feed = new ProcessFeed(this)
+  readonly #feed = new ProcessFeed(this, (userId) => this.as({ userId }))
   readonly #typing = new TypingHints((userId) => this.as({ userId }))
   protected override readonly writeWatch = this.#feed
   #closing: Promise<void> | undefined

@@ -104,8 +104,8 @@ export type {
   EventFailuresInput,
 } from './consume/event-failure.js'
 export type { EventContext, EventHandler, EventTransactionContext } from './consume/event-handler.js'
-export type { LiveFeed } from './live/live-feed.js'
-export type { LiveEvent, LiveGap, LiveItem, LiveTyping } from './live/live-item.js'
+export type { LiveFeed, WatchPresenceInput } from './live/live-feed.js'
+export type { LiveEvent, LiveGap, LiveHint, LiveItem, LivePresence, LiveTyping } from './live/live-item.js'
 export type { LiveOptions } from './live/live-options.js'
 export type { MaintainOptions, MaintenanceReport, TaskReport } from './maintain/maintain.js'
 export type { Retention } from './maintain/retention.js'

@@ -13,11 +13,11 @@ import { numberedAtOnce, numberEvents, partitionsAhead } from './number-events.j
 const partitionSize = 1_000_000
 
 /** The comment on a partition that is being taken off. A table that happens to have the name of one lacks it. */
-export const partitionMark = 'Taken off event_log, to be dropped.'
+export const partitionMark = 'Taken off, to be dropped.'
 
 /**
  * Makes partitions ahead, numbers what waits, which nobody else does where no consumer runs, and drops partitions whose events
- * are old and handled. Yields the number of events or partitions of each step.
+ * are old and handled, and then those that say whom they concerned. Yields the number of events or partitions of each step.
  */
 export async function* maintainEvents(
   executor: Executor,
@@ -40,24 +40,25 @@ export async function* maintainEvents(
 async function dropOldPartition(executor: Executor, keepDays: number, call: CallOptions): Promise<boolean> {
   const old = await executor.maybeOne(findOldEventPartition, { keepDays, mark: partitionMark }, call)
   if (old === null) return false
-  const table = `event_log_${old.number}`
+  const { number, parent } = old
+  const table = `${parent}_${number}`
   try {
     if (old.state === 'attached') {
       await executor.execute(alter(`comment on table ${table} is '${partitionMark}'`), undefined, call)
       await executor.execute(
-        alter(`alter table event_log detach partition ${table} concurrently`),
+        alter(`alter table ${parent} detach partition ${table} concurrently`),
         undefined,
         call,
       )
     } else if (old.state === 'detaching') {
       await executor.execute(
-        alter(`alter table event_log detach partition ${table} finalize`),
+        alter(`alter table ${parent} detach partition ${table} finalize`),
         undefined,
         call,
       )
     }
     // Before the events are gone: a failure without its event could never be handled.
-    const fromPosition = old.number * partitionSize
+    const fromPosition = number * partitionSize
     const beforePosition = fromPosition + partitionSize
     await executor.execute(deleteFailuresOfOldEvents, { fromPosition, beforePosition }, call)
     await executor.execute(alter(`drop table if exists ${table}`), undefined, call)
@@ -69,7 +70,7 @@ async function dropOldPartition(executor: Executor, keepDays: number, call: Call
   return true
 }
 
-/** Makes a query of a statement about a partition, whose name cannot be a parameter. It holds a number and no text of others. */
+/** Makes a query of a statement about a partition, whose name cannot be a parameter. It holds no text of others. */
 function alter(statement: string): PreparedQuery<undefined, never> {
   return new PreparedQuery(
     { statement, params: [], usedParamSet: {} },
@@ -77,7 +78,7 @@ function alter(statement: string): PreparedQuery<undefined, never> {
       name: 'dropOldEventPartition',
       file: 'events.sql',
       parameterTypes: {},
-      tables: ['event_log'],
+      tables: ['event_audience', 'event_log'],
       access: 'write',
     },
   )

@@ -29,6 +29,6 @@ function isForLackOfPartition(error: unknown): boolean {
     error instanceof ConstraintError &&
     error.kind === 'check' &&
     error.constraintName === null &&
-    error.table === 'event_log'
+    (error.table === 'event_log' || error.table === 'event_audience')
   )
 }

@@ -1,5 +1,11 @@
+import type { CallOptions } from '../engine/cancellation.js'
 import type { EventType } from '../events/event-payloads.js'
 import type { LiveItem } from './live-item.js'
+
+/** Input of {@link LiveFeed.watchPresence}. */
+export interface WatchPresenceInput {
+  readonly conversationId: string
+}
 
 /** A live stream of what concerns a user, from {@link Database.live}, until it is closed. It is read once. */
 export interface LiveFeed<Type extends EventType = EventType, Hints extends boolean = false>
@@ -15,6 +21,18 @@ export interface LiveFeed<Type extends EventType = EventType, Hints extends bool
    * Rejects with what also ends the loop. It resolves if the stream is closed before.
    */
   readonly ready: Promise<void>
+  /**
+   * Gives a hint of whether the other participant of a conversation of the user is present, at once and whenever that changes, until it
+   * is ended or the stream is. Present is who has a stream with `presence: true`, in any process.
+   *
+   * A stream watches 100 conversations: one more ends the oldest watch. Where a block parts the two, nobody is present.
+   *
+   * @throws {@link InvalidInputError} naming `hints` if the stream has none; {@link NotFoundError} if there is no such conversation;
+   * {@link ForbiddenError} with rule `not_a_participant`.
+   */
+  watchPresence(input: WatchPresenceInput, options?: CallOptions): Promise<void>
+  /** Ends the hints of a conversation's presence. */
+  unwatchPresence(input: WatchPresenceInput): void
   /** Ends the stream: its loop ends after the item that it has. Never rejects. */
   close(): Promise<void>
   /** Reads the items in their order, once: a second loop goes on where the first one was. */

@@ -23,9 +23,21 @@ export interface LiveTyping {
   readonly userId: string
 }
 
+/** A hint that the other participant of a conversation is present, or is not, from {@link LiveFeed.watchPresence}. It has no position. */
+export interface LivePresence {
+  readonly type: 'presence'
+  readonly conversationId: string
+  /** The other participant. */
+  readonly userId: string
+  readonly isPresent: boolean
+}
+
+/** A hint: it has no position, and may be lost. */
+export type LiveHint = LiveTyping | LivePresence
+
 /** An item of a live stream, narrowed by its `type`. Hints come if they were asked for. */
 export type LiveItem<Type extends EventType = EventType, Hints extends boolean = false> =
-  LiveEvent<Type> | LiveGap | (Hints extends true ? LiveTyping : never)
+  LiveEvent<Type> | LiveGap | (Hints extends true ? LiveHint : never)
 
 /** An event of the log, of whatever type. */
 export interface AnyLiveEvent {
@@ -38,4 +50,4 @@ export interface AnyLiveEvent {
 }
 
 /** An item of a live stream, of whatever type. */
-export type AnyLiveItem = AnyLiveEvent | LiveGap | LiveTyping
+export type AnyLiveItem = AnyLiveEvent | LiveGap | LiveHint

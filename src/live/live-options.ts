@@ -28,6 +28,13 @@ export interface LiveOptions<Type extends EventType = EventType, Hints extends b
   readonly types?: readonly Type[] | undefined
   /** True also gives hints, such as that of {@link Database.typing}, which may be lost. @defaultValue false */
   readonly hints?: Hints | undefined
+  /**
+   * True shows the user as present while the stream is open, and five seconds longer, to the other participants of conversations who
+   * watch it ({@link LiveFeed.watchPresence}).
+   *
+   * @defaultValue false
+   */
+  readonly presence?: boolean | undefined
   /** Ends the stream when it aborts: the loop throws the signal's reason. */
   readonly signal?: AbortSignal | undefined
   /** The most events that wait in memory for a slow reader, 1 to 10,000. Further ones are read from the log later. @defaultValue 256 */
@@ -40,6 +47,7 @@ export interface LiveSettings {
   readonly after: number | null
   readonly types: ReadonlySet<string> | null
   readonly hints: boolean
+  readonly presence: boolean
   readonly signal: AbortSignal | null
   readonly maxQueue: number
 }
@@ -56,6 +64,7 @@ const read = object({
   after: withDefault(nullable(integer({ min: 0 })), null),
   types: optional(array(text({ min: 1, max: 100 }), { min: 1, max: 1_000 })),
   hints: withDefault(boolean, false),
+  presence: withDefault(boolean, false),
   signal: optional(signal),
   maxQueue: withDefault(integer({ min: 1, max: 10_000 }), 256),
 } satisfies Keys<LiveOptions>)

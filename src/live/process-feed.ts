@@ -3,21 +3,27 @@ import { checkEvents, listEventsOfUser, listNewEvents } from '../../generated/ev
 import { isDatabaseTrouble } from '../consume/describe-failure.js'
 import { numberedAtOnce, numberEvents } from '../consume/number-events.js'
 import { Wake } from '../consume/wake.js'
+import type { CallOptions } from '../engine/cancellation.js'
 import type { Executor } from '../engine/executor.js'
 import { now, sleep } from '../engine/timers.js'
 import { ConnectionError, DatabaseError, isSoukError } from '../errors.js'
 import { Channel, type ListeningDatabase } from './channel.js'
 import { readHint } from './hint.js'
 import type { WriteWatch } from '../database-runner.js'
-import type { AnyLiveEvent } from './live-item.js'
+import type { AnyLiveEvent, LivePresence } from './live-item.js'
 import type { LiveSettings } from './live-options.js'
+import { Presence } from './presence.js'
 import { Subscription, type Backlog, type SubscriptionSource } from './subscription.js'
+import { watchPresence } from './watch-presence.js'
 
 /** The channel on which the numbering of events hints at news. */
 const newsChannel = 'souk_events'
 
 /** The channel of hints for users, such as that of typing. */
 const hintsChannel = 'souk_hints'
+
+/** The channel on which processes tell each other of the users who are present. */
+const presenceChannel = 'souk_presence'
 
 /** The time between two looks if no hint comes, in milliseconds. */
 const pollMs = 250
@@ -27,6 +33,9 @@ const betweenLooksMs = 10
 
 /** The most events that one statement reads. */
 const readAtOnce = 1_000
+
+/** The fewest events of a user among which those of the wanted types are looked for. */
+const walkedAtOnce = 256
 
 /** The most backlogs that are read at a time, so that a crowd that comes back leaves connections to others. */
 const backlogsAtOnce = 4
@@ -47,6 +56,8 @@ export interface LiveDatabase extends Executor, ListeningDatabase {}
  */
 export class ProcessFeed implements SubscriptionSource, WriteWatch {
   readonly #db: LiveDatabase
+  readonly #executorOf: (userId: string) => Executor
+  readonly #presence = new Presence()
   readonly #wake = new Wake()
   /** Ends a pause after trouble. */
   #stopped = new Wake()
@@ -65,8 +76,10 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
   readonly #waitingBacklogs: (() => void)[] = []
   readonly #lookWaits: (() => void)[] = []
 
-  constructor(db: LiveDatabase) {
+  /** @param executorOf - gives the database as a user sees it: policies may show conversations to their participants alone. */
+  constructor(db: LiveDatabase, executorOf: (userId: string) => Executor) {
     this.#db = db
+    this.#executorOf = executorOf
   }
 
   /** True while there are streams. */
@@ -89,13 +102,15 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     else ofUser.add(subscription)
     this.#joining.add(subscription)
     this.#wantsHints ||= settings.hints
+    if (settings.presence) this.#presence.enter(settings.userId)
     if (this.#isRunning) this.#wake.wake()
     else void this.#run()
     return subscription
   }
 
   leave(subscription: Subscription): void {
-    const { userId } = subscription.settings
+    const { userId, presence } = subscription.settings
+    if (presence) this.#presence.leave(userId)
     const ofUser = this.#byUser.get(userId)
     ofUser?.delete(subscription)
     if (ofUser?.size === 0) this.#byUser.delete(userId)
@@ -111,6 +126,38 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     for (const subscription of this.#subscriptions()) subscription.end()
   }
 
+  async watchPresence(
+    userId: string,
+    conversationId: string,
+    offer: (hint: LivePresence) => void,
+    options: CallOptions | undefined,
+  ): Promise<() => void> {
+    const stop = await watchPresence(
+      {
+        presence: this.#presence,
+        executor: this.#executorOf(userId),
+        offer,
+        inTurn: (work) => void this.#inTurn(work),
+      },
+      { conversationId, userId },
+      options,
+    )
+    // Others are asked for their users at once.
+    this.#wake.wake()
+    return stop
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    await this.#takeBacklogTurn()
+    try {
+      await work()
+    } catch (error) {
+      this.#warn(error)
+    } finally {
+      this.#endBacklogTurn()
+    }
+  }
+
   async readBacklog(subscription: Subscription, begin: () => void): Promise<Backlog | null> {
     for (;;) {
       await this.#takeBacklogTurn()
@@ -123,8 +170,7 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
         if (!passes(error)) throw error
         this.#warn(error)
       } finally {
-        this.#backlogs--
-        this.#waitingBacklogs.shift()?.()
+        this.#endBacklogTurn()
       }
       await this.#nextLook()
     }
@@ -132,18 +178,22 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
 
   async #readBacklog({ settings, seenTo }: Subscription): Promise<Backlog> {
     const upTo = this.#position ?? 0
-    if (upTo <= seenTo) return { events: [], oldestPosition: null, upTo }
+    if (upTo <= seenTo) return { events: [], oldestPosition: null, upTo, isWhole: true }
     const { userId, types, maxQueue } = settings
     const rows = await this.#db.many(listEventsOfUser, {
       userId,
       afterPosition: seenTo,
       upToPosition: upTo,
       types: types === null ? null : [...types],
-      limit: maxQueue,
+      limit: types === null ? maxQueue : Math.max(maxQueue, walkedAtOnce),
     })
     const events: AnyLiveEvent[] = []
     for (const row of rows) if (isOfEvent(row)) events.push(shownEvent(row))
-    return { events, oldestPosition: rows[0]?.oldestPosition ?? null, upTo }
+    const { oldestPosition = null, walkedTo = null } = rows[0] ?? {}
+    if (walkedTo === null) return { events, oldestPosition, upTo, isWhole: true }
+    // What is kept no longer is one gap, however many of its positions are still known to be the user's.
+    const gone = Math.min((oldestPosition ?? 0) - 1, upTo)
+    return { events, oldestPosition, upTo: Math.max(walkedTo, gone), isWhole: false }
   }
 
   /** Waits until few enough backlogs are read. */
@@ -152,6 +202,11 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
       await new Promise<void>((resolve) => this.#waitingBacklogs.push(resolve))
     }
     this.#backlogs++
+  }
+
+  #endBacklogTurn(): void {
+    this.#backlogs--
+    this.#waitingBacklogs.shift()?.()
   }
 
   *#subscriptions(): Generator<Subscription, void> {
@@ -165,14 +220,17 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     const report = (error: unknown) => this.#warn(error)
     const news = new Channel(newsChannel, this.#db, () => this.#wake.wake(), report)
     const hints = new Channel(hintsChannel, this.#db, (payload) => this.#offerHint(payload), report)
+    const presence = new Channel(presenceChannel, this.#db, (payload) => this.#presence.hear(payload), report)
     while (this.#byUser.size > 0) {
       news.listen()
+      if (this.#presence.isWanted) presence.listen()
       if (this.#wantsHints) hints.listen()
       const lookedAt = now()
       try {
         const hasMore = await this.#look(hints)
         this.#troubles = 0
         this.#endLookWaits()
+        await this.#presence.look(this.#db).catch(report)
         if (!hasMore && this.#byUser.size > 0) await this.#wake.wait(pollMs)
         const tooSoonMs = lookedAt + betweenLooksMs - now()
         if (tooSoonMs > 0) await sleep(tooSoonMs)
@@ -183,7 +241,8 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     this.#endLookWaits()
     this.#position = null
     this.#isRunning = false
-    await Promise.all([news.close(), hints.close()])
+    if (!this.#isClosed) await this.#presence.end(this.#db).catch(report)
+    await Promise.all([news.close(), hints.close(), presence.close()])
   }
 
   /** Numbers events, lets subscriptions join, and offers what is new. @returns whether there is more to do at once. */

@@ -1,6 +1,9 @@
 import { InvalidInputError } from '../errors.js'
 import { Wake } from '../consume/wake.js'
-import type { AnyLiveEvent, AnyLiveItem, LiveTyping } from './live-item.js'
+import type { CallOptions } from '../engine/cancellation.js'
+import { object, uuid, type Keys } from '../input/index.js'
+import type { WatchPresenceInput } from './live-feed.js'
+import type { AnyLiveEvent, AnyLiveItem, LiveHint, LivePresence } from './live-item.js'
 import type { LiveSettings } from './live-options.js'
 
 /** The events of a user behind a position, up to another one. */
@@ -10,6 +13,8 @@ export interface Backlog {
   readonly oldestPosition: number | null
   /** The position up to which it was looked for. */
   readonly upTo: number
+  /** False if there may be more behind `upTo`, before what is offered. */
+  readonly isWhole: boolean
 }
 
 /** The parts of the process's feed that a subscription works with. */
@@ -21,11 +26,27 @@ export interface SubscriptionSource {
    * @returns Null if the subscription has ended meanwhile.
    */
   readBacklog(subscription: Subscription, begin: () => void): Promise<Backlog | null>
+  /** Begins to offer hints of the other participant's presence. @returns a function that ends it. */
+  watchPresence(
+    userId: string,
+    conversationId: string,
+    offer: (hint: LivePresence) => void,
+    options: CallOptions | undefined,
+  ): Promise<() => void>
   leave(subscription: Subscription): void
 }
 
-/** The most hints that wait for a slow reader. Each is the newest of its kind. */
+/** The most hints that wait for a slow reader, beside those of presence. Each is the newest of its kind. */
 const mostHints = 64
+
+/** The most conversations of which a stream watches who is present. */
+const mostWatched = 100
+
+const readWatch = object({ conversationId: uuid } satisfies Keys<WatchPresenceInput>)
+
+interface Watch {
+  stop: () => void
+}
 
 interface Settle {
   readonly resolve: () => void
@@ -51,7 +72,9 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
   #seenTo = 0
   #queue: AnyLiveEvent[] = []
   /** The hints that wait, by whom and where. */
-  readonly #hints = new Map<string, LiveTyping>()
+  readonly #hints = new Map<string, LiveHint>()
+  /** The watches of presence by conversation, the oldest first. */
+  readonly #watches = new Map<string, Watch>()
   /** True if events behind those in the queue are not in it: they are to be read from the log. */
   #isBehind = true
   /** The newest position of a log that lost events, until its gap is given. */
@@ -124,11 +147,46 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
   }
 
   /** Takes a hint, in the place of an older one of its kind. */
-  offerHint(hint: LiveTyping): void {
-    const key = `${hint.conversationId} ${hint.userId}`
-    if (this.#hints.size >= mostHints && !this.#hints.has(key)) return
+  offerHint(hint: LiveHint): void {
+    const key = `${hint.type} ${hint.conversationId} ${hint.userId}`
+    // Those of presence are bounded by what is watched, and one that is lost would be believed.
+    if (hint.type === 'typing' && this.#hints.size >= mostHints && !this.#hints.has(key)) return
     this.#hints.set(key, hint)
     this.#wake.wake()
+  }
+
+  async watchPresence(input: WatchPresenceInput, options?: CallOptions): Promise<void> {
+    const { conversationId } = readWatch(input)
+    if (!this.settings.hints) throw new InvalidInputError('hints', 'must be true: presence comes as hints')
+    if (this.#isOver) return
+    this.unwatchPresence({ conversationId })
+    // Until it has begun, there is nothing to end.
+    const watch: Watch = { stop: () => undefined }
+    this.#watches.set(conversationId, watch)
+    const [oldest] = this.#watches.keys()
+    if (this.#watches.size > mostWatched && oldest !== undefined)
+      this.unwatchPresence({ conversationId: oldest })
+    const isWanted = () => this.#watches.get(conversationId) === watch
+    const offer = (hint: LivePresence) => {
+      if (isWanted()) this.offerHint(hint)
+    }
+    try {
+      const stop = await this.#source.watchPresence(this.settings.userId, conversationId, offer, options)
+      if (isWanted()) watch.stop = stop
+      else stop()
+    } catch (error) {
+      if (isWanted()) this.#watches.delete(conversationId)
+      throw error
+    }
+  }
+
+  unwatchPresence(input: WatchPresenceInput): void {
+    const { conversationId } = readWatch(input)
+    this.#watches.get(conversationId)?.stop()
+    this.#watches.delete(conversationId)
+    for (const [key, hint] of this.#hints) {
+      if (hint.type === 'presence' && hint.conversationId === conversationId) this.#hints.delete(key)
+    }
   }
 
   /** Begins anew behind a position: the log has lost events that were given, as by a failover to a server that lacked them. */
@@ -158,6 +216,8 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
     if (this.#isOver) return
     this.#isOver = true
     this.#queue = []
+    for (const { stop } of this.#watches.values()) stop()
+    this.#watches.clear()
     this.#hints.clear()
     this.settings.signal?.removeEventListener('abort', this.#onAbort)
     this.#source.leave(this)
@@ -236,9 +296,8 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
       return null
     }
     if (backlog === null || this.#isOver || this.#lostTo !== null) return null
-    const { events, oldestPosition, upTo } = backlog
+    const { events, oldestPosition, upTo, isWhole } = backlog
     const { maxQueue } = this.settings
-    const isWhole = events.length < maxQueue
     // What was offered meanwhile is behind it.
     const queue = isWhole ? [...events, ...this.#queue] : events
     if (!isWhole || queue.length > maxQueue) this.#isBehind = true

@@ -78,6 +78,11 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
       },
     },
     event_head: { app: { select: true }, readonly: { select: only('one position', { not: '' }) } },
+    // A trigger of event_log writes it, as its owner.
+    event_audience: {
+      app: { select: true },
+      readonly: { select: only('user_id position', { not: '' }) },
+    },
     // number_events() writes it, as its owner.
     event_log: {
       app: { select: true },
@@ -392,6 +397,7 @@ export const routineRights: ReadonlyMap<string, readonly GrantedKind[]> = new Ma
   ['decline_pending_offers()', []],
   ['end_dealings()', []],
   ['keep_first_anchor()', []],
+  ['note_event_audience()', []],
   ['refuse_blocked()', []],
   ['refuse_foreign_reviews()', []],
   ['refuse_market_in_deal()', []],

@@ -25,7 +25,7 @@ const addFailures = query<undefined, never>(
   from unnest('{1000005, 2000005, 2000006, 3000005}'::bigint[]) as position`,
 )
 const listPartitions = query<undefined, { readonly name: string }>(
-  `select relname as name from pg_class where relname ~ '^event_log_[0-9]+$' and relkind = 'r' order by 1`,
+  `select relname as name from pg_class where relname ~ '^event_(audience|log)_[0-9]+$' and relkind = 'r' order by 1`,
 )
 const partitions = async () => (await db.many(listPartitions)).map(({ name }) => name)
 
@@ -74,15 +74,22 @@ describe('the partitions of the log', () => {
     await late.stop()
     await db.events.removeConsumer('late')
     await maintain()
-    expect(await partitions()).not.toContain('event_log_4')
-    expect(await partitions()).toContain('event_log_5')
+    const left = await partitions()
+    for (const table of ['event_audience', 'event_log']) {
+      expect(left).not.toContain(`${table}_4`)
+      expect(left).toContain(`${table}_5`)
+    }
   })
 
   it('are taken off to the end by the next run when one was cut off in between', async () => {
-    await db.execute(query<undefined, never>('create table event_log_2 (like event_log)'))
-    await db.execute(query<undefined, never>(`comment on table event_log_2 is '${partitionMark}'`))
+    for (const table of ['event_audience', 'event_log']) {
+      await db.execute(query<undefined, never>(`create table ${table}_2 (like ${table})`))
+      await db.execute(query<undefined, never>(`comment on table ${table}_2 is '${partitionMark}'`))
+    }
     await maintain()
-    expect(await partitions()).not.toContain('event_log_2')
+    const left = await partitions()
+    expect(left).not.toContain('event_audience_2')
+    expect(left).not.toContain('event_log_2')
   })
 
   it('are no tables that only have such a name, and their failures stay', async () => {

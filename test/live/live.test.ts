@@ -236,9 +236,14 @@ describe('a stream on a log that has lost events, as by a failover', () => {
     )
     await db.execute(lose, { position: start + 1 })
     expect(await take(feed, 1)).toEqual([{ type: 'gap', position: start + 1 }])
-    await tell([userId], 4, 5)
-    expect(await numbers(feed, 2)).toEqual([4, 5])
-    expect(feed.position).toBe(start + 3)
+    await tell([userId], 4, 4)
+    await tell([newId()], 5, 5)
+    await tell([userId], 6, 6)
+    expect(await numbers(feed, 2)).toEqual([4, 6])
+    expect(feed.position).toBe(start + 4)
+    // Although it is still written down that the lost event at the position of 5 was the user's.
+    await using later = db.live({ userId, after: start + 1 })
+    expect(await numbers(later, 2)).toEqual([4, 6])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.js'
 
 interface Row {
+  readonly name: string
   readonly ahead: number
 }
 
@@ -12,19 +13,22 @@ export const eventPartition: Rule = {
     if (!(await hasEvents(database))) return []
     const rows = await database.rows<Row>(`
       select
+        parent.name as "name",
         (
           select count(*)::integer
           from pg_catalog.pg_inherits
           join pg_catalog.pg_class on pg_class.oid = pg_inherits.inhrelid
-          where pg_inherits.inhparent = 'event_log'::regclass
-            and substring(pg_class.relname from '^event_log_([0-9]+)$')::bigint > event_head.position / 1000000
+          where pg_inherits.inhparent = to_regclass(parent.name)
+            and substring(pg_class.relname from '_([0-9]+)$')::bigint > event_head.position / 1000000
         ) as "ahead"
-      from event_head`)
+      from event_head
+      cross join unnest('{event_audience, event_log}'::text[]) as parent (name)
+      where to_regclass(parent.name) is not null`)
     return rows
       .filter(({ ahead }) => ahead < 2)
-      .map(({ ahead }) => ({
+      .map(({ name, ahead }) => ({
         level: ahead === 0 ? 'error' : 'warning',
-        object: 'event_log',
+        object: name,
         reason: `${ahead === 0 ? 'no partition is' : 'one partition is'} left behind the one that is filled now: does souk-db maintain run?`,
         remedy: 'select ensure_event_partitions(4);',
       }))

@@ -540,6 +540,8 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { name: 'push', shards: [31], positions: [0], limit: 10 },
   ],
   hintTyping: [{ conversationId: reader.conversationId, userId: reader.userId }],
+  findCounterpart: [{ conversationId: reader.conversationId, userId: reader.userId }],
+  hintPresence: [{ payloads: ['one'] }],
   listNewEvents: [{ afterPosition: 1, limit: 10 }],
   listEventsOfUser: [
     {
@@ -579,7 +581,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   replayEventFailures: [{ name: 'mail', positions: [1] }],
   deleteEventConsumer: [{ name: 'mail' }],
   ensureEventPartitions: [{ partitionsAhead: 1 }],
-  findOldEventPartition: [{ keepDays: 30, mark: 'Taken off event_log, to be dropped.' }],
+  findOldEventPartition: [{ keepDays: 30, mark: 'Taken off, to be dropped.' }],
   deleteFailuresOfOldEvents: [{ fromPosition: 0, beforePosition: 2 }],
 }
 
