@@ -83,12 +83,14 @@ near=(
   --exclude 'test/repositories/{around,map-*,places*,products-nearby-places,products-create-many,search}.test.ts'
   --exclude 'test/repositories/users-!(create).test.ts'
 )
-# Every file of a run opens a database by the testing kit, and the embedded one is the kit's own in test/embedded.
-kit=(--exclude 'test/testing/{check-query-types,lone-runner,snapshot}.test.ts')
+# Every file of a run opens a database by the testing kit; what else the kit does is SQL that is planned and typed everywhere.
+kit=(--exclude 'test/testing/{check-query-types,create-test-database,lone-runner,snapshot,*-invariants}.test.ts' --exclude test/maintain/recount.test.ts)
+# What nobody does with a database in their own process: roles, and the migrator's word on others; test/embedded migrates it.
+alone=(--exclude 'test/{migrate,roles}/**' --exclude test/schema/catalogue.test.ts --exclude 'test/repositories/products-{authority,nearby-globe,read}.test.ts')
 # Queries are typed by the embedded server and by the newest; a function of PostGIS 3.3 ends the server for one of the values.
 typing=(--exclude test/generate/total-functions.test.ts)
 # The engine speaks one protocol with all of them; test/embedded has what is the embedded database's own.
-protocol=(--exclude 'test/engine/!(copy|executor|extreme-values|foreign-keys|transaction).test.ts')
+protocol=(--exclude 'test/engine/!(copy|executor|foreign-keys|transaction).test.ts' --exclude test/demo/demo-on-server.test.ts)
 # Two runs in one server can only meet in what a server has once: databases, roles, advisory locks, sessions, settings.
 meeting=(test/testing/{create-test-database,template-database,sweep-databases,snapshot}.test test/migrate/migrate.test test/races/closing)
 
@@ -114,7 +116,7 @@ run_suite() {
 for run in "${runs[@]}"; do
   began=$SECONDS
   case $run in
-    embedded) SOUK_TEST_PROVIDER=embedded run_suite embedded "${same_everywhere[@]}" "${faults[@]}" "${same_version[@]}" "${protocol[@]}" "${near[@]}" "${kit[@]}" "${social[@]}" "${many_rows[@]}" "${planner[@]}" ;;
+    embedded) SOUK_TEST_PROVIDER=embedded run_suite embedded "${same_everywhere[@]}" "${faults[@]}" "${same_version[@]}" "${protocol[@]}" "${near[@]}" "${kit[@]}" "${alone[@]}" "${social[@]}" "${many_rows[@]}" "${planner[@]}" ;;
     isolation)
       start_server 17 isolation || continue
       SOUK_TEST_DATABASE_URL=$url SOUK_TEST_REPORTS=$reports scripts/test-isolation.sh "${meeting[@]}"
@@ -130,7 +132,7 @@ for run in "${runs[@]}"; do
     *)
       [[ $run != "${runs[0]}" ]] || start_cluster "$run"
       start_server "$run" "postgresql-$run" || continue
-      SOUK_TEST_DATABASE_URL=$url SOUK_TEST_PROVIDER=url run_suite "postgresql-$run" "${same_everywhere[@]}" "${faults[@]}" "${typing[@]}" "${protocol[@]}" "${planner[@]}" "${social[@]}" "${near[@]}"
+      SOUK_TEST_DATABASE_URL=$url SOUK_TEST_PROVIDER=url run_suite "postgresql-$run" "${same_everywhere[@]}" "${faults[@]}" "${typing[@]}" "${protocol[@]}" "${planner[@]}" "${kit[@]}" "${social[@]}" "${near[@]}"
       ;;
   esac
   stop_servers

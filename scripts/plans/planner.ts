@@ -55,7 +55,7 @@ export class Planner {
   async isPlannedOnce<Params extends object>(asked: Call<Params>): Promise<boolean> {
     const { name, call } = await this.#prepare(asked)
     await this.#client.query('set plan_cache_mode = auto')
-    for (let run = 0; run < customPlansFirst + 2; run++) await this.#explain(call)
+    for (let run = 0; run < customPlansFirst + 2; run++) await this.#client.query(`explain ${call}`)
     const { rows } = await this.#client.query<{ readonly generic: number }>(
       'select generic_plans::integer as generic from pg_prepared_statements where name = $1',
       [name],

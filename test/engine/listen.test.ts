@@ -248,12 +248,14 @@ describe('the connection of all subscriptions', () => {
   })
 
   it('is counted among the sessions', async () => {
-    const db = database()
-    const { sessions } = (await db.health()).pool
+    const db = database({ lanes: 1 })
+    const count = async () => (await db.health()).pool.sessions
+    await count()
+    const sessions = await count()
     const subscription = await db.listen('news', () => undefined)
-    expect((await db.health()).pool.sessions).toBe(sessions + 1)
+    await expect.poll(count, { timeout: 30_000 }).toBe(sessions + 1)
     await subscription.close()
-    expect((await db.health()).pool.sessions).toBe(sessions)
+    await expect.poll(count, { timeout: 30_000 }).toBe(sessions)
   })
 
   it('keeps other statements going, and is kept by none of them', async () => {

@@ -10,7 +10,6 @@ import { cacheDirectory } from '../../src/embedded/cache-directory.js'
 import { findPackageRoot } from '../../src/setup/package-root.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { bundledPackages } from '../../scripts/build/bundled-packages.js'
-import { compilerOptions, consumerCode, resolutions } from '../../scripts/release/types/consumer.js'
 import { installPackage, type InstalledPackage } from '../setup/installed-package.js'
 import { examples } from '../setup/package/examples.js'
 
@@ -331,17 +330,6 @@ describe('the installed command', () => {
     expect((onServer as { readonly stderr: string }).stderr).toMatch(
       /^souk-db: Generation needs .*: npm install @pgtyped\/parser@[\d.]+ libpg-query@[\d.]+\n$/,
     )
-  })
-})
-
-describe('the types', () => {
-  it.each(resolutions)('resolve under moduleResolution $name', async (resolution) => {
-    const files = await Promise.all(
-      resolution.files.map((name) => installed.write(`types/${name}`, consumerCode)),
-    )
-    // TypeScript 7 knows no node10 any more.
-    const compiler = join(root, 'node_modules/typescript/bin/tsc')
-    await installed.node([compiler, ...compilerOptions(resolution), ...files])
   })
 })
 

@@ -129,7 +129,7 @@ describe('an acceptance', () => {
 })
 
 describe('of acceptances, purchases and offers at once', () => {
-  it.each([1, 2, 3, 4, 5, 6])('one deal comes about (seed %d)', async (seed) => {
+  it.each([1, 2, 3])('one deal comes about (seed %d)', async (seed) => {
     const random = seededRandom(seed)
     const buyers = await crowd(16)
     const offers = await Promise.all(buyers.slice(0, 10).map((buyer) => offerOf(db, buyer)))
@@ -393,14 +393,14 @@ const known = [
 ]
 
 describe('a busy market', () => {
-  it.each([11, 12, 13])('keeps every invariant (seed %d)', async (seed) => {
+  it.each([11, 12])('keeps every invariant (seed %d)', async (seed) => {
     const told = await storm(await crowds(4, 4), seed, (deeds) => deeds >= 1_000)
     expect(known).toEqual(expect.arrayContaining(Object.keys(told)))
     expect(told['done']).toBeGreaterThan(100)
     await expectWellKept()
   })
 
-  it.for([21, 22])('keeps every invariant while connections are killed (seed %d)', async (seed, context) => {
+  it.for([21])('keeps every invariant while connections are killed (seed %d)', async (seed, context) => {
     if (!test.multiSession) context.skip('the embedded server has one session, which cannot end another')
     const market = await crowds(4, 4)
     const killer = await startConnectionKiller(test.url, { applicationName, seed, pauseMs: 20 })

@@ -64,6 +64,8 @@ async function open(claims: readonly Claim[], options: DatabaseOptions = {}): Pr
     maxConnections: 4,
     lanes: 2,
     connectTimeoutMs: 2_000,
+    // On a busy machine a replica that is well takes its time.
+    replicaWaitMs: 1_000,
     url: primary.url,
     replicas: replicas.map(({ url }) => url),
     ...options,
@@ -71,7 +73,7 @@ async function open(claims: readonly Claim[], options: DatabaseOptions = {}): Pr
   databases.push(db)
   const areKnown = async () =>
     (await db.health()).replicas.map(({ isAnswering, lagMs }) => isAnswering && lagMs !== null)
-  await expect.poll(areKnown, { timeout: 10_000 }).toEqual(claims.map(() => true))
+  await expect.poll(areKnown, { timeout: 60_000 }).toEqual(claims.map(() => true))
   return { db, primary, replicas }
 }
 
@@ -297,7 +299,7 @@ describe('a replica', () => {
     claim(primary, { timeline: '000000FF' })
     primary.cut()
     const isLeft = async () => (await wordsOf(() => db.maybeOne(find, { term: 'nothing' })))[0]
-    await expect.poll(isLeft).toBe('none_ready')
+    await expect.poll(isLeft, { timeout: 10_000 }).toBe('none_ready')
   })
 })
 
@@ -360,7 +362,7 @@ describe('a session', () => {
     expect(words.at(-1)).toMatch(/^position_unknown/)
     // A replica that is busy has that position some moments later.
     const word = async () => (await wordsOf(() => session.maybeOne(find, { term: 'nothing' }))).at(-1)
-    await expect.poll(word, { timeout: 10_000 }).toMatch(/^replica/)
+    await expect.poll(word, { timeout: 30_000 }).toMatch(/^replica/)
   })
 
   it('whose transaction was rolled back sees no less afterwards', async () => {
@@ -380,7 +382,7 @@ describe('a session', () => {
     const session = db.session('1-ffffffffffffffff')
     const word = async () =>
       (await wordsOf(async () => expect(await session.maybeOne(find, { term: 'nothing' })).toBeNull()))[0]
-    await expect.poll(word, { timeout: 10_000 }).toMatch(/^replica/)
+    await expect.poll(word, { timeout: 30_000 }).toMatch(/^replica/)
     expect(session.token).not.toBe('1-ffffffffffffffff')
   })
 
@@ -394,7 +396,7 @@ describe('a session', () => {
     }
     const onReplica = async () =>
       (await wordsOf(() => db.session(session.token).maybeOne(find, { term: 'nothing' })))[0]
-    await expect.poll(onReplica).toMatch(/^replica/)
+    await expect.poll(onReplica, { timeout: 30_000 }).toMatch(/^replica/)
   })
 
   it('is opened with a token alone', async () => {
