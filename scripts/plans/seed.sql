@@ -518,6 +518,11 @@ select
   pg_temp.moment(n, pg_temp.rows_of(0.5))
 from generate_series(1, pg_temp.rows_of(0.5)) as n
 cross join lateral (select pg_temp.id(2, 1 + n % pg_temp.rows_of(0.1)) as id) as product;
+insert into event_audience (user_id, position)
+select
+  event_log.audience[1],
+  event_log.position
+from event_log;
 update event_head set position = pg_temp.rows_of(0.5);
 insert into event_consumers (name, shard, position)
 select consumer.name, shard, pg_temp.rows_of(0.5) - consumer.behind

@@ -110,9 +110,9 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
 
   leave(subscription: Subscription): void {
     const { userId, presence } = subscription.settings
-    if (presence) this.#presence.leave(userId)
     const ofUser = this.#byUser.get(userId)
-    ofUser?.delete(subscription)
+    // One whose signal had aborted before it began was never there.
+    if (ofUser?.delete(subscription) === true && presence) this.#presence.leave(userId)
     if (ofUser?.size === 0) this.#byUser.delete(userId)
     this.#joining.delete(subscription)
     if (this.#byUser.size > 0) return

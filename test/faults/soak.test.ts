@@ -9,7 +9,7 @@ import { currentServer } from '../../src/testing/current-server.js'
 const run = promisify(execFile)
 
 /** Other seeds run by `npm run soak -- --seeds 1-50`. */
-const seeds = '2,5,9'
+const seeds = '2,5'
 
 describe('npm run soak', () => {
   it('finds nothing wrong by a few seeds', async (context) => {
@@ -25,6 +25,6 @@ describe('npm run soak', () => {
       (error: unknown) => error as { stdout: string },
     )
     console.log(stdout.trimEnd())
-    expect(stdout).toContain('3 seeds, all well')
+    expect(stdout).toContain('2 seeds, all well')
   })
 })

@@ -1,5 +1,6 @@
 /** Who is present: the users with a stream that says so, as the other participants of their conversations are told. */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import type { Executor } from '../../src/engine/executor.js'
@@ -8,6 +9,7 @@ import type { LiveFeed } from '../../src/live/live-feed.js'
 import { Presence } from '../../src/live/presence.js'
 import { presenceMessages, readPresenceMessage } from '../../src/live/presence-message.js'
 import { newId } from '../../src/repositories/new-id.js'
+import { until } from '../setup/events/until.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { startChat } from '../setup/market/start-chat.js'
 import { rejection } from '../setup/rejection.js'
@@ -80,6 +82,20 @@ describe('presence', () => {
     const { id: followerId } = (await startChat(db)).buyer
     await db.follows.follow({ userId: followerId, followeeId: buyer.id })
     for (const feed of [early, late]) expect(await next(feed)).toMatchObject({ type: 'user.followed' })
+  })
+
+  it('is not ended by a stream that never began', async () => {
+    const { seller } = await startChat(db)
+    const said: string[] = []
+    await using heard = await db.listen('souk_presence', (payload) => said.push(payload))
+    await using present = db.live({ userId: seller.id, presence: true })
+    await present.ready
+    await until(() => said.length > 0)
+    db.live({ userId: seller.id, presence: true, signal: AbortSignal.abort() })
+    // Longer than it takes until a process tells what has changed.
+    await sleep(1_300)
+    expect(said.filter((payload) => !payload.includes('"gone":[]'))).toEqual([])
+    await heard.close()
   })
 
   it('is watched in a hundred conversations of a stream at most, the newest ones', async () => {

@@ -256,7 +256,7 @@ describe('the facts of a payment', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
     expect(await findBrokenInvariants(db)).toEqual([])
   })
@@ -277,7 +277,7 @@ describe('the facts of a payment', () => {
           await Promise.all(calls)
           expect((await stateOf(deal)).state).toEqual(endOf(history))
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       )
       expect(await findBrokenInvariants(db)).toEqual([])
     },

@@ -187,7 +187,7 @@ describe('nearby, wherever on Earth', () => {
         await put(places)
         for (const search of searches) await expectAllNearby(search)
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     )
   })
 })

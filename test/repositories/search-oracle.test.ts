@@ -184,7 +184,7 @@ describe.each(['before the first analyze', 'with the shares of the planner'])('s
   for (const sort of ['newest', 'nearest', 'priceUp', 'priceDown'] as const) {
     it.each(cases)(`finds all in the order of ${sort}: %j`, async (asked) => {
       const order = await expected({ ...asked, sort })
-      for (const limit of [7, 100]) {
+      for (const limit of [11, 100]) {
         const pages = await pagesOf((input) => other.products.search(input), { ...asked, sort, limit })
         expect(pages.flat().map(({ id }) => id)).toEqual(order)
       }
