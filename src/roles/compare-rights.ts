@@ -1,5 +1,13 @@
-import { makerFindings, memberFindings, membershipFindings, roleFindings } from './compare-roles.js'
-import { defaultFindings, spaceFindings } from './compare-spaces.js'
+import { defaultFindings } from './compare-defaults.js'
+import { outsideFindings } from './compare-outside.js'
+import {
+  adminFindings,
+  makerFindings,
+  memberFindings,
+  membershipFindings,
+  roleFindings,
+} from './compare-roles.js'
+import { spaceFindings } from './compare-spaces.js'
 import { ownerFindings, relationFindings, routineFindings, viewFindings } from './compare-things.js'
 import type { LiveRights } from './live-rights.js'
 import type { RoleFinding } from './role-finding.js'
@@ -20,7 +28,9 @@ export function compareRights(live: LiveRights, names: RoleNames): readonly Role
     // A grant of pg_monitor is waited for by every other one on the server until the transaction ends: it comes last.
     ...membershipFindings(live, names),
     ...memberFindings(live, names),
+    ...adminFindings(live, names),
     ...defaultFindings(live, names),
+    ...outsideFindings(live, names),
   ]
   const isWork = [...missing, ...others].some(({ remedy, isByHand }) => remedy !== null && !isByHand)
   return [...missing, ...(isWork ? makerFindings(live, names) : []), ...others]

@@ -1,4 +1,5 @@
-import type { LiveRights, LiveRole } from './live-rights.js'
+import { groupsOf, limitedKinds } from './limited-members.js'
+import type { LiveMembership, LiveRights, LiveRole } from './live-rights.js'
 import { finding, type RoleFinding } from './role-finding.js'
 import { quoted, roleKinds, type RoleKind, type RoleNames } from './role-names.js'
 
@@ -32,8 +33,10 @@ export function makerFindings(
   { isRoleMaker, currentRole, roles }: LiveRights,
   { owner }: RoleNames,
 ): readonly RoleFinding[] {
-  const isMember = roles.find(({ name }) => name === currentRole)?.memberOf.includes(owner) === true
-  if (!isRoleMaker || isMember) return []
+  const isMember = roles
+    .find(({ name }) => name === currentRole)
+    ?.memberships.some(({ group, isGiving }) => group === owner && isGiving)
+  if (!isRoleMaker || isMember === true) return []
   return [
     finding(
       'membership',
@@ -49,23 +52,37 @@ export function membershipFindings(
   { roles, mayGrantMonitor }: LiveRights,
   names: RoleNames,
 ): readonly RoleFinding[] {
-  const wanted = membershipsOf(names)
+  const wanted = wantedMemberships(names)
   return roleKinds.flatMap((kind) => {
     const name = names[kind]
-    const has = roles.find((one) => one.name === name)?.memberOf ?? []
+    const has = membershipsOf(roles, name)
     return [
       ...has
-        .filter((group) => !wanted[kind].includes(group))
-        .map((group) =>
+        .filter(({ group, isGiving, isAdmin }) => !wanted[kind].includes(group) && (isGiving || isAdmin))
+        .map((one) =>
           finding(
             'membership',
             name,
-            `it is a member of ${group}, and has the rights of that`,
-            `revoke ${quoted(group)} from ${quoted(name)};`,
+            one.isGiving
+              ? `it is a member of ${one.group}, and has the rights of that`
+              : `it may make itself a member of ${one.group}`,
+            takenAway(name, one),
+            one.hasLetIn,
+          ),
+        ),
+      ...has
+        .filter(({ group, isAdmin }) => wanted[kind].includes(group) && isAdmin)
+        .map((one) =>
+          finding(
+            'admin-option',
+            name,
+            `it may let others be members of ${one.group}`,
+            takenAway(name, one, 'admin option for '),
+            one.hasLetIn,
           ),
         ),
       ...wanted[kind]
-        .filter((group) => !has.includes(group))
+        .filter((group) => !has.some((one) => one.group === group && one.isGiving))
         .map((group) =>
           finding(
             'membership',
@@ -79,24 +96,57 @@ export function membershipFindings(
   })
 }
 
+/** Finds roles that may let others, and themselves, be members of these. Whoever makes roles may do so anyway. */
+export function adminFindings({ roles }: LiveRights, names: RoleNames): readonly RoleFinding[] {
+  const own = new Set<string>(Object.values(names))
+  return roles.flatMap(({ name, memberships, isSuperuser, canCreateRoles }) =>
+    own.has(name) || isSuperuser || canCreateRoles
+      ? []
+      : memberships
+          .filter(({ group, isAdmin }) => isAdmin && own.has(group))
+          .map((one) =>
+            finding(
+              'admin-option',
+              name,
+              `it may let others be members of ${one.group}`,
+              takenAway(name, one, 'admin option for '),
+              true,
+            ),
+          ),
+  )
+}
+
+function membershipsOf(roles: readonly LiveRole[], name: string): readonly LiveMembership[] {
+  return roles.find((one) => one.name === name)?.memberships ?? []
+}
+
+/** Writes REVOKE of a membership. Since version 16 it takes that of one grantor, whom it has to name. */
+function takenAway(
+  member: string,
+  { group, grantor, hasLetIn }: LiveMembership,
+  part: '' | 'admin option for ' = '',
+): string {
+  const from = grantor === null ? '' : ` granted by ${quoted(grantor)}`
+  return `revoke ${part}${quoted(group)} from ${quoted(member)}${from}${hasLetIn ? ' cascade' : ''};`
+}
+
 /** Finds powers that the members of the roles, such as the logins of a service, have beside them. */
 export function memberFindings({ roles }: LiveRights, names: RoleNames): readonly RoleFinding[] {
   const own = new Set<string>(Object.values(names))
-  const groupsOf = (name: string, seen = new Set<string>()): ReadonlySet<string> => {
-    for (const group of roles.find((one) => one.name === name)?.memberOf ?? []) {
-      if (seen.has(group)) continue
-      seen.add(group)
-      groupsOf(group, seen)
-    }
-    return seen
+  const isMighty = (group: string) => {
+    if (group === names.owner || group === names.migrator || mighty.includes(group)) return true
+    const role = roles.find(({ name }) => name === group)
+    return !own.has(group) && role !== undefined && powersOf(role).length > 0
   }
   return roles.flatMap((role) => {
     if (own.has(role.name)) return []
-    const groups = groupsOf(role.name)
-    const limited = [names.app, names.auth, names.readonly].filter((name) => groups.has(name))
+    const groups = groupsOf(role.name, roles, ({ isGiving }) => isGiving)
+    const limited = limitedKinds.map((kind) => names[kind]).filter((name) => groups.has(name))
     if (limited.length === 0) return []
     const through = `it is a member of ${limited.join(' and ')}, and `
     const powers = powersOf(role)
+    // Whoever may let others in may let itself in.
+    const reached = groupsOf(role.name, roles, ({ isGiving, isAdmin }) => isGiving || isAdmin)
     return [
       ...(powers.length === 0
         ? []
@@ -109,17 +159,16 @@ export function memberFindings({ roles }: LiveRights, names: RoleNames): readonl
               true,
             ),
           ]),
-      ...[names.owner, names.migrator, ...mighty]
-        .filter((group) => groups.has(group))
-        .map((group) =>
-          finding(
-            'membership',
-            role.name,
-            `${through}of ${group} too`,
-            role.name === group ? null : `revoke ${quoted(group)} from ${quoted(role.name)};`,
-            true,
-          ),
-        ),
+      ...[...reached].filter(isMighty).map((group) => {
+        const direct = role.memberships.filter((one) => one.group === group)
+        return finding(
+          'membership',
+          role.name,
+          `${through}${groups.has(group) ? `of ${group} too` : `may make itself one of ${group}`}`,
+          direct.length === 0 ? null : direct.map((one) => takenAway(role.name, one)).join(' '),
+          true,
+        )
+      }),
     ]
   })
 }
@@ -150,7 +199,7 @@ const mighty = [
 ]
 
 /** The memberships that the roles are to have. */
-function membershipsOf(names: RoleNames): Readonly<Record<RoleKind, readonly string[]>> {
+function wantedMemberships(names: RoleNames): Readonly<Record<RoleKind, readonly string[]>> {
   return {
     owner: [],
     migrator: [names.owner],

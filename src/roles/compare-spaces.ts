@@ -1,10 +1,13 @@
-import type { LiveRight, LiveRights } from './live-rights.js'
+import type { LiveRight } from './live-right.js'
+import type { LiveRights } from './live-rights.js'
+import { limitedMembers } from './limited-members.js'
+import { grantOptionFindings, passedOn } from './passed-on.js'
 import { finding, type RoleFinding } from './role-finding.js'
 import { quoted, roleKinds, type RoleKind, type RoleNames } from './role-names.js'
 
 /** The rights in the database and in the schema. */
 export function spaceFindings(live: LiveRights, names: RoleNames): readonly RoleFinding[] {
-  const { database, schema, databaseRights, schemaRights } = live
+  const { database, databaseOwner, schema, schemaOwner, databaseRights, schemaRights } = live
   const wantedInSchema: Readonly<Record<RoleKind, readonly string[]>> = {
     owner: ['usage', 'create'],
     migrator: [],
@@ -13,14 +16,63 @@ export function spaceFindings(live: LiveRights, names: RoleNames): readonly Role
     readonly: ['usage'],
     replica: [],
   }
+  const limited = limitedMembers(live, names)
   return [
+    ...spaceOwner('database', database, databaseOwner, limited, names),
+    ...spaceOwner('schema', schema, schemaOwner, limited, names),
     ...spaceRights('database', database, databaseRights, names, (kind) =>
       kind === 'owner' ? ['connect', 'temporary'] : ['connect'],
     ),
     ...publicRights('database', database, databaseRights, ['create', 'temporary']),
+    ...foreignCreators('database', database, databaseOwner, databaseRights, names),
     ...spaceRights('schema', schema, schemaRights, names, (kind) => wantedInSchema[kind]),
     ...publicRights('schema', schema, schemaRights, ['create']),
+    ...foreignCreators('schema', schema, schemaOwner, schemaRights, names),
   ]
+}
+
+/** Finds a database or a schema whose owner is limited in it: an owner may give itself every right. */
+function spaceOwner(
+  word: string,
+  name: string,
+  owner: string,
+  limited: ReadonlySet<string>,
+  names: RoleNames,
+): readonly RoleFinding[] {
+  if (!limited.has(owner)) return []
+  return [
+    finding(
+      'owner',
+      `${word} ${name}`,
+      `it belongs to ${owner}, which may give itself every right in it`,
+      `alter ${word} ${quoted(name)} owner to ${quoted(names.owner)};`,
+      true,
+    ),
+  ]
+}
+
+/** Finds others that may make things beside those of the owner. */
+function foreignCreators(
+  word: string,
+  name: string,
+  owner: string,
+  rights: readonly LiveRight[],
+  names: RoleNames,
+): readonly RoleFinding[] {
+  const own = new Set<string>([owner, ...Object.values(names)])
+  return rights.flatMap(({ grantee, right }) =>
+    grantee === null || right !== 'create' || own.has(grantee)
+      ? []
+      : [
+          finding(
+            'foreign-right',
+            `${word} ${name}`,
+            `${grantee} has create, and is none of these roles`,
+            `revoke create on ${word} ${quoted(name)} from ${quoted(grantee)}${passedOn(grantee, rights, names).words};`,
+            true,
+          ),
+        ],
+  )
 }
 
 function spaceRights(
@@ -36,8 +88,13 @@ function spaceRights(
     const wanted = wantedOf(kind)
     const extra = [...has].filter((right) => !wanted.includes(right))
     const missing = wanted.filter((right) => !has.has(right))
-    const on = `on ${word} ${quoted(name)}`
+    const thing = `${word} ${quoted(name)}`
+    const on = `on ${thing}`
+    const later = passedOn(role, rights, names)
     return [
+      ...(kind === 'owner'
+        ? []
+        : grantOptionFindings({ on: thing, shown: `${word} ${name}`, rights }, [role], names)),
       // Whoever owns the schema may do this whatever is granted.
       ...(extra.length === 0 || kind === 'owner'
         ? []
@@ -46,7 +103,8 @@ function spaceRights(
               'extra-right',
               `${word} ${name}`,
               `${role} has ${extra.join(', ')}`,
-              `revoke ${extra.join(', ')} ${on} from ${quoted(role)};`,
+              `revoke ${extra.join(', ')} ${on} from ${quoted(role)}${later.isForeign ? later.words : ''};`,
+              later.isForeign,
             ),
           ]),
       ...(missing.length === 0
@@ -80,27 +138,4 @@ function publicRights(
       `revoke ${list} on ${word} ${quoted(name)} from public;`,
     ),
   ]
-}
-
-/** Rights that new things get by themselves. */
-export function defaultFindings({ defaults }: LiveRights, names: RoleNames): readonly RoleFinding[] {
-  const watched = new Set<string | null>([null, ...Object.values(names)])
-  return defaults.flatMap(({ owner, kind, schema, rights }) => {
-    // What PUBLIC has of new functions and types it has anyway.
-    if (kind !== 'tables' && kind !== 'sequences') return []
-    const grantees = new Set(
-      rights.flatMap(({ grantee }) => (watched.has(grantee) && grantee !== owner ? [grantee] : [])),
-    )
-    return [...grantees].map((grantee) => {
-      const to = grantee === null ? 'public' : quoted(grantee)
-      const where = schema === null ? '' : ` in schema ${quoted(schema)}`
-      return finding(
-        'default-right',
-        `new ${kind} of ${owner}`,
-        `${grantee ?? 'every role of the server'} gets rights on them that nobody decides on`,
-        `alter default privileges for role ${quoted(owner)}${where} revoke all on ${kind} from ${to};`,
-        true,
-      )
-    })
-  })
 }

@@ -1,6 +1,9 @@
 import { expectedOn, type ExpectedRight } from './expected-rights.js'
-import type { LiveRelation, LiveRight, LiveRights, LiveRoutine } from './live-rights.js'
+import type { LiveRight } from './live-right.js'
+import type { LiveRelation, LiveRights, LiveRoutine } from './live-rights.js'
 import { routineRights } from './package-rights.js'
+import { grantOptionFindings, passedOn } from './passed-on.js'
+import { describeRights, listOfRights } from './right-lists.js'
 import { finding, type RoleFinding } from './role-finding.js'
 import { grantedKinds, quoted, type GrantedKind, type RoleNames } from './role-names.js'
 
@@ -79,7 +82,11 @@ function thingFindings(thing: Thing, names: RoleNames): readonly RoleFinding[] {
     ),
   )
   const ofPublic = describeRights(thing.rights.filter(({ grantee }) => grantee === null))
+  const roles = [names.migrator, ...grantedKinds.map((kind) => names[kind])].filter(
+    (role) => role !== thing.owner,
+  )
   return [
+    ...grantOptionFindings({ ...thing, on: `${thing.kind} ${thing.name}` }, roles, names),
     ...(ofPublic === ''
       ? []
       : [
@@ -95,13 +102,13 @@ function thingFindings(thing: Thing, names: RoleNames): readonly RoleFinding[] {
         'foreign-right',
         thing.shown,
         `${role} has ${describeRights(thing.rights.filter(({ grantee }) => grantee === role))}, and is none of these roles`,
-        `revoke all on ${thing.kind} ${thing.name} from ${quoted(role)};`,
+        `revoke all on ${thing.kind} ${thing.name} from ${quoted(role)}${passedOn(role, thing.rights, names).words};`,
         true,
       ),
     ),
-    ...(thing.owner === names.migrator ? [] : rightsFindings(thing, names.migrator, [])),
+    ...(thing.owner === names.migrator ? [] : rightsFindings(thing, names.migrator, [], names)),
     ...grantedKinds.flatMap((kind) =>
-      thing.owner === names[kind] ? [] : rightsFindings(thing, names[kind], thing.expected[kind]),
+      thing.owner === names[kind] ? [] : rightsFindings(thing, names[kind], thing.expected[kind], names),
     ),
   ]
 }
@@ -110,6 +117,7 @@ function rightsFindings(
   thing: Thing,
   role: string,
   expected: readonly ExpectedRight[],
+  names: RoleNames,
 ): readonly RoleFinding[] {
   const has = thing.rights.filter(({ grantee }) => grantee === role)
   const isIn = (list: readonly ExpectedRight[], { right, column }: ExpectedRight) =>
@@ -119,6 +127,8 @@ function rightsFindings(
     extra.some((one) => one.right === right && one.column === null)
   const missing = expected.filter((one) => !isIn(has, one) || isTaken(one))
   const on = `on ${thing.kind} ${thing.name}`
+  // What went to one of these roles has gone with the grant option.
+  const later = passedOn(role, thing.rights, names)
   return [
     ...(extra.length === 0
       ? []
@@ -127,7 +137,8 @@ function rightsFindings(
             'extra-right',
             thing.shown,
             `${role} has ${describeRights(extra)}`,
-            `revoke ${listOfRights(extra)} ${on} from ${quoted(role)};`,
+            `revoke ${listOfRights(extra)} ${on} from ${quoted(role)}${later.isForeign ? later.words : ''};`,
+            later.isForeign,
           ),
         ]),
     ...(missing.length === 0
@@ -143,38 +154,13 @@ function rightsFindings(
   ]
 }
 
-/** Writes rights as GRANT has them: `select, update ("a", "b")`. */
-function listOfRights(rights: readonly ExpectedRight[]): string {
-  return byRight(rights, quoted)
-}
-
-function describeRights(rights: readonly ExpectedRight[]): string {
-  return byRight(rights, (name) => name)
-}
-
-function byRight(rights: readonly ExpectedRight[], name: (column: string) => string): string {
-  const words = [...new Set(rights.map(({ right }) => right))]
-  return words
-    .flatMap((word) => {
-      const columns = rights.flatMap(({ right, column }) =>
-        right === word && column !== null ? [name(column)] : [],
-      )
-      const isWhole = rights.some(({ right, column }) => right === word && column === null)
-      return [
-        ...(isWhole ? [word] : []),
-        ...(columns.length === 0 ? [] : [`${word} (${columns.join(', ')})`]),
-      ]
-    })
-    .join(', ')
-}
-
 /** Rights on a function, and functions that look names up by the search path of their caller. */
 export function routineFindings(
   routine: LiveRoutine,
   live: LiveRights,
   names: RoleNames,
 ): readonly RoleFinding[] {
-  const { signature, kind, isDefiner, hasSearchPath, isBound, owner, rights } = routine
+  const { signature, kind, isDefiner, hasSearchPath, isTempLast, isBound, owner, rights } = routine
   const name = `${quoted(live.schema)}.${signature}`
   const path = `alter ${kind} ${name} set search_path = ${quoted(live.schema)}, pg_temp;`
   if (!isDefiner) {
@@ -221,14 +207,16 @@ export function routineFindings(
           },
           names,
         )
-  return hasSearchPath
+  return isTempLast
     ? findings
     : [
         ...findings,
         finding(
           'definer-function',
           signature,
-          "it runs with its owner's rights and its caller's search_path, so that a caller can have it run other code",
+          hasSearchPath
+            ? "it runs with its owner's rights, and looks into its caller's temporary tables first: pg_temp is to be the last of its search_path"
+            : "it runs with its owner's rights and its caller's search_path, so that a caller can have it run other code",
           path,
           true,
         ),

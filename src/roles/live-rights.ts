@@ -1,12 +1,7 @@
 import type { ClientBase } from 'pg'
 import { isRecordTable } from '../migrate/record-table.js'
-
-/** A right of a role on a thing. The grantee is null for PUBLIC, the column is null for the whole thing. */
-export interface LiveRight {
-  readonly grantee: string | null
-  readonly right: string
-  readonly column: string | null
-}
+import { outsideSql, type LiveOutside } from './live-outside.js'
+import { rightsOf, type LiveRight } from './live-right.js'
 
 /** A table, view or sequence of the schema. */
 export interface LiveRelation {
@@ -36,6 +31,8 @@ export interface LiveRoutine {
   readonly owner: string
   readonly isDefiner: boolean
   readonly hasSearchPath: boolean
+  /** True if its search path is empty or ends in `pg_temp`, so that no temporary table stands for one that it names. */
+  readonly isTempLast: boolean
   /** True if its body is bound to what it names, or is no SQL. */
   readonly isBound: boolean
   readonly rights: readonly LiveRight[]
@@ -49,6 +46,19 @@ export interface LiveThing {
   readonly owner: string
 }
 
+/** A membership of a role in another one. Since version 16 there may be several in one, from different grantors. */
+export interface LiveMembership {
+  readonly group: string
+  /** The role that gave it, which whoever takes it has to name; null before version 16, where nobody does. */
+  readonly grantor: string | null
+  /** True if it gives the rights of the group, or lets the member become it. */
+  readonly isGiving: boolean
+  /** True if the member may let others in, and itself. */
+  readonly isAdmin: boolean
+  /** True if the member has let others in by it. */
+  readonly hasLetIn: boolean
+}
+
 /** A role of the server. */
 export interface LiveRole {
   readonly name: string
@@ -58,8 +68,8 @@ export interface LiveRole {
   readonly canCreateRoles: boolean
   readonly canCreateDatabases: boolean
   readonly canReplicate: boolean
-  /** The roles of which it is a member, directly. */
-  readonly memberOf: readonly string[]
+  /** The memberships in other roles, direct ones. */
+  readonly memberships: readonly LiveMembership[]
 }
 
 /** The rights that new things of a role get by themselves. */
@@ -74,7 +84,9 @@ export interface LiveDefault {
 /** All that is known of the rights in a database. */
 export interface LiveRights {
   readonly database: string
+  readonly databaseOwner: string
   readonly schema: string
+  readonly schemaOwner: string
   /** True if whoever asks may let others be members of pg_monitor. */
   readonly mayGrantMonitor: boolean
   /** The role that asks. */
@@ -86,20 +98,9 @@ export interface LiveRights {
   readonly things: readonly LiveThing[]
   readonly roles: readonly LiveRole[]
   readonly defaults: readonly LiveDefault[]
+  readonly outside: readonly LiveOutside[]
   readonly schemaRights: readonly LiveRight[]
   readonly databaseRights: readonly LiveRight[]
-}
-
-/** SQL for a list of rights, as JSON. */
-function rightsOf(acl: string, column = 'null'): string {
-  return `coalesce((
-    select json_agg(json_build_object(
-      'grantee', case when entry.grantee <> 0 then pg_catalog.pg_get_userbyid(entry.grantee) end,
-      'right', pg_catalog.lower(entry.privilege_type),
-      'column', ${column}
-    ))
-    from pg_catalog.aclexplode(${acl}) as entry
-  ), '[]')`
 }
 
 /**
@@ -124,7 +125,9 @@ function isOwn(catalogue: string): string {
 const factsSql = `
   select
     current_database()::text as database,
+    pg_catalog.pg_get_userbyid(pg_database.datdba)::text as "databaseOwner",
     pg_namespace.nspname::text as schema,
+    pg_catalog.pg_get_userbyid(pg_namespace.nspowner)::text as "schemaOwner",
     current_user::text as "currentRole",
     asking.rolcreaterole and not asking.rolsuper as "isRoleMaker",
     asking.rolsuper
@@ -195,6 +198,10 @@ const routinesSql = `
     pg_catalog.pg_get_userbyid(pg_proc.proowner)::text as owner,
     pg_proc.prosecdef as "isDefiner",
     coalesce(pg_proc.proconfig::text ~ '(^\\{|,)"?search_path=', false) as "hasSearchPath",
+    exists (
+      select from unnest(pg_proc.proconfig) as setting
+      where setting ~ '^search_path=("")?$' or setting ~ '^search_path=(.*, *)?"?pg_temp"?$'
+    ) as "isTempLast",
     pg_proc.prosqlbody is not null
     or pg_proc.prolang not in (
       select oid from pg_catalog.pg_language where lanname in ('sql', 'plpgsql')
@@ -234,7 +241,7 @@ const rolesSql = `
     union
     select pg_auth_members.member
     from member
-    join pg_catalog.pg_auth_members on pg_auth_members.roleid = member.oid and ${givesSomething}
+    join pg_catalog.pg_auth_members on pg_auth_members.roleid = member.oid
   ),
   -- What the members are members of beside it, all the way up.
   known as (
@@ -242,7 +249,7 @@ const rolesSql = `
     union
     select pg_auth_members.roleid
     from known
-    join pg_catalog.pg_auth_members on pg_auth_members.member = known.oid and ${givesSomething}
+    join pg_catalog.pg_auth_members on pg_auth_members.member = known.oid
   )
   select
     pg_roles.rolname::text as name,
@@ -252,13 +259,23 @@ const rolesSql = `
     pg_roles.rolcreaterole as "canCreateRoles",
     pg_roles.rolcreatedb as "canCreateDatabases",
     pg_roles.rolreplication as "canReplicate",
-    array(
-      select distinct granted.rolname::text
+    coalesce((
+      select json_agg(json_build_object(
+        'group', granted.rolname,
+        'grantor', case
+          when current_setting('server_version_num')::int >= 160000 then pg_catalog.pg_get_userbyid(pg_auth_members.grantor)
+        end,
+        'isGiving', ${givesSomething},
+        'isAdmin', pg_auth_members.admin_option,
+        'hasLetIn', exists (
+          select from pg_catalog.pg_auth_members as later
+          where later.roleid = pg_auth_members.roleid and later.grantor = pg_auth_members.member
+        )
+      ) order by granted.rolname)
       from pg_catalog.pg_auth_members
       join pg_catalog.pg_roles as granted on granted.oid = pg_auth_members.roleid
-      where pg_auth_members.member = pg_roles.oid and ${givesSomething}
-      order by 1
-    ) as "memberOf"
+      where pg_auth_members.member = pg_roles.oid
+    ), '[]') as memberships
   from known
   join pg_catalog.pg_roles on pg_roles.oid = known.oid
   order by 1`
@@ -271,7 +288,8 @@ const defaultsSql = `
       when 'S' then 'sequences'
       when 'f' then 'functions'
       when 'T' then 'types'
-      else 'schemas'
+      when 'n' then 'schemas'
+      else 'large objects'
     end as kind,
     pg_namespace.nspname::text as schema,
     ${rightsOf('pg_default_acl.defaclacl')} as rights
@@ -287,7 +305,9 @@ export async function readRights(client: ClientBase, roles: readonly string[]): 
   const rows = async <Row extends object>(sql: string, values: unknown[] = []) =>
     (await client.query<Row>(sql, values)).rows
   const [facts] =
-    await rows<Omit<LiveRights, 'relations' | 'routines' | 'things' | 'roles' | 'defaults'>>(factsSql)
+    await rows<Omit<LiveRights, 'relations' | 'routines' | 'things' | 'roles' | 'defaults' | 'outside'>>(
+      factsSql,
+    )
   if (facts === undefined) throw new Error('the catalogue has no table users')
   return {
     ...facts,
@@ -296,5 +316,6 @@ export async function readRights(client: ClientBase, roles: readonly string[]): 
     things: await rows<LiveThing>(thingsSql),
     roles: await rows<LiveRole>(rolesSql, [[...roles]]),
     defaults: await rows<LiveDefault>(defaultsSql),
+    outside: await rows<LiveOutside>(outsideSql),
   }
 }
