@@ -23,6 +23,10 @@ export interface DoctorLimits {
   /** The age in transactions of the oldest row that is not frozen. The server stops at 2.1 thousand million. */
   readonly unfrozenAge: number
   readonly slotBytes: number
+  /** The time from a commit on the primary to its replay on a standby. */
+  readonly replicationLagSeconds: number
+  /** The log that a standby has not replayed. */
+  readonly replicationLagBytes: number
   readonly sequenceShare: number
   readonly cacheHitShare: number
   /** The blocks that must have been asked for before the share of hits says something. */
@@ -59,6 +63,8 @@ export const defaultLimits: DoctorLimits = {
   bloatBytes: 50 * mebibyte,
   unfrozenAge: 500_000_000,
   slotBytes: 1_024 * mebibyte,
+  replicationLagSeconds: 60,
+  replicationLagBytes: 256 * mebibyte,
   sequenceShare: 0.7,
   cacheHitShare: 0.95,
   cacheBlocks: 1_000_000,

@@ -29,9 +29,11 @@ import { placeInDegrees } from './rules/place-in-degrees.js'
 import { placeOutsideArea } from './rules/place-outside-area.js'
 import { placeWithoutIndex } from './rules/place-without-index.js'
 import { preparedTransaction } from './rules/prepared-transaction.js'
+import { replicationLag } from './rules/replication-lag.js'
 import { replicationSlot } from './rules/replication-slot.js'
 import { rowSecurity } from './rules/row-security.js'
 import { sequence } from './rules/sequence.js'
+import { serviceLogin } from './rules/service-login.js'
 import { setting } from './rules/setting.js'
 import { slowStatement } from './rules/slow-statement.js'
 import { tableBloat } from './rules/table-bloat.js'
@@ -54,6 +56,7 @@ export const rules: readonly Rule[] = [
   idleTransaction,
   preparedTransaction,
   replicationSlot,
+  replicationLag,
   wraparound,
   deadRows,
   autovacuumOff,
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = [
   eventOutbox,
   eventConsumer,
   parkedWebhook,
+  serviceLogin,
   definerFunction,
   rowSecurity,
   placeWithoutIndex,

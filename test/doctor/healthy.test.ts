@@ -21,6 +21,8 @@ const onPurpose = new Set([
   // The seed has a consumer without a worker, and a partition that was taken off.
   'mail',
   'event_log_900',
+  // The tests themselves are connected as a superuser.
+  `role ${new URL(test.url).username}`,
 ])
 
 describe('a healthy marketplace with rows', () => {

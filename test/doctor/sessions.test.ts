@@ -1,8 +1,11 @@
 /** Faults of sessions and of the whole server: transactions, locks, connections, slots, settings. */
 
 import { describe, expect, it } from 'vitest'
+import type { ExamineOptions } from '../../src/doctor/examine.js'
+import { replicationLagFinding } from '../../src/doctor/rules/replication-lag.js'
 import { settingFindings, type Setting } from '../../src/doctor/rules/setting.js'
 import { openExamined, runEach } from '../setup/doctor/open-examined.js'
+import { openStandby } from '../setup/doctor/open-standby.js'
 import { openClient } from '../setup/migrate/open-client.js'
 
 const { test, client, find } = await openExamined()
@@ -84,7 +87,86 @@ describe('sessions', () => {
   })
 })
 
+describe('services', () => {
+  it('finds one that connects as a superuser, or as the owner of the tables, and no other', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server has one session')
+    const role = `planted_${process.pid}`
+    const found = async () =>
+      (await find('service-login')).filter(({ reason }) => !reason.includes(' of a test '))
+    await client.query(`create role ${role} login password 'planted'`)
+    const url = new URL(test.url)
+    url.username = role
+    url.password = 'planted'
+    const { rows } = await client.query<{ owner: string }>(
+      `select relowner::regrole::text as owner from pg_class where oid = 'users'::regclass`,
+    )
+    try {
+      await using service = await openClient(url.href, 'souk-db')
+      await using command = await openClient(test.url, 'souk-db maintain')
+      expect(await found()).toEqual([])
+      await client.query(`alter table users owner to ${role}`)
+      expect(await found()).toMatchObject([
+        {
+          level: 'warning',
+          object: `role ${role}`,
+          reason: expect.stringMatching(
+            /^1 session of souk-db is connected as the owner of the tables:/,
+          ) as string,
+        },
+      ])
+      await client.query(`alter table users owner to ${rows[0]?.owner ?? ''}`)
+      await client.query(`alter role ${role} superuser`)
+      await using named = await openClient(url.href, 'shop')
+      expect(await found()).toMatchObject([
+        {
+          level: 'warning',
+          reason: expect.stringContaining('of souk-db is connected as a superuser') as string,
+        },
+        { level: 'info', reason: expect.stringContaining('of shop is connected as a superuser') as string },
+      ])
+      for (const session of [service, command, named]) await session.query('select 1')
+    } finally {
+      await client.query(`alter table users owner to ${rows[0]?.owner ?? ''}; drop role ${role}`)
+    }
+  })
+})
+
 describe('the server', () => {
+  it('finds a standby and a slot that are far behind', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server has one session')
+    const name = `planted_behind_${process.pid}`
+    const limits = { replicationLagBytes: 0, replicationLagSeconds: 1e9, slotBytes: 0 }
+    const { rows } = await client.query<{ lsn: string }>(
+      'select lsn::text from pg_create_physical_replication_slot($1, true)',
+      [name],
+    )
+    const standby = await openStandby(test.directUrl, name, rows[0]?.lsn ?? '').catch(
+      async (error: unknown) => {
+        if (!(error instanceof Error && 'code' in error && error.code === '28000')) throw error
+        await client.query('select pg_drop_replication_slot($1)', [name])
+        return null
+      },
+    )
+    if (standby === null) return context.skip('the server lets nobody read its log')
+    try {
+      const found = async (options: ExamineOptions = {}) =>
+        (await find('replication-lag', options)).filter(({ object }) => object.endsWith(name))
+      await expect
+        .poll(async () => (await found({ limits })).map(({ object }) => object))
+        .toEqual([`standby ${name}`, `slot ${name}`])
+      expect(await found()).toEqual([])
+    } finally {
+      standby.destroy()
+      await expect
+        .poll(async () => {
+          const sql =
+            'select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1 and not active'
+          return (await client.query(sql, [name])).rowCount
+        })
+        .toBe(1)
+    }
+  })
+
   it('finds a slot that nobody reads, and its remedy drops it', async (context) => {
     if (!test.multiSession) context.skip('the embedded server has one session')
     const name = `planted_${process.pid}`
@@ -120,6 +202,33 @@ describe('the server', () => {
       { level: 'warning', object: expect.stringMatching(/^database /) as string },
     ])
     expect(await find('cache-hits')).toEqual([])
+  })
+})
+
+describe('a standby', () => {
+  const row = { kind: 'replay', name: 'this standby', bytes: 2 ** 30, seconds: 90, isPaused: false } as const
+
+  it.each([
+    [row, 'this standby', /^it is 1.0 GB and 90 s behind:/, /^-- look there/],
+    [{ ...row, seconds: null }, 'this standby', /^it is 1.0 GB behind:/, /^-- look there/],
+    [
+      { ...row, isPaused: true },
+      'this standby',
+      /^its replay is paused, 1.0 GB and 90 s/,
+      /^select pg_wal_replay_resume/,
+    ],
+    [{ ...row, kind: 'standby', name: 'b' }, 'standby b', /^it is 1.0 GB and 90 s behind:/, /^-- look there/],
+    [
+      { ...row, kind: 'slot', name: 'c' },
+      'slot c',
+      /^its reader is slow, and the server keeps 1.0 GB/,
+      /max_slot_wal_keep_size/,
+    ],
+  ] as const)('that is behind is told of: %j', (found, object, reason, remedy) => {
+    const finding = replicationLagFinding(found)
+    expect(finding).toMatchObject({ level: 'warning', object })
+    expect(finding.reason).toMatch(reason)
+    expect(finding.remedy).toMatch(remedy)
   })
 })
 
