@@ -34,6 +34,8 @@ const exceptions: readonly Exception[] = [
   { file: 'test/faults/silent-while-migrating.test.ts', reason: migrating },
   { file: 'test/engine/fake-timers.test.ts', test: 'notifications arrive', reason: listening },
   { file: 'test/engine/listen.test.ts', reason: listening },
+  { file: 'test/live/typing.test.ts', test: 'is hinted to the other participant', reason: listening },
+  { file: 'test/live/typing.test.ts', test: 'waits as one hint', reason: listening },
   { file: 'test/faults/silent-server.test.ts', reason: freezing },
   { file: 'test/engine/hosts.test.ts', test: 'that falls silent is left', reason: freezing },
   { file: 'test/races/', test: 'ended at random', reason: counting },
