@@ -52,6 +52,7 @@ import {
 import {
   publishEvents,
   numberEvents,
+  checkOutbox,
   registerEventConsumer,
   claimEventShards,
   extendEventLeases,
@@ -424,6 +425,8 @@ import {
   findWebhook,
   listParkedWebhooks,
   deleteParkedWebhook,
+  discardParkedWebhooks,
+  checkParkedWebhooks,
   deleteOldWebhooks,
 } from './webhooks.queries.js'
 import {
@@ -470,6 +473,8 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   checkEventLog,
   checkEvents,
   checkHealth,
+  checkOutbox,
+  checkParkedWebhooks,
   chooseRole,
   claimDeliveries,
   claimEventShards,
@@ -523,6 +528,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   deleteSavedSearch,
   deleteStream,
   deleteUser,
+  discardParkedWebhooks,
   dropOldAnalyticsPartition,
   endSession,
   endStream,

@@ -351,6 +351,72 @@ export const deleteParkedWebhook = new PreparedQuery<DeleteParkedWebhookParams, 
   '{"name":"deleteParkedWebhook","file":"webhooks.sql","parameterTypes":{"provider":"text","eventId":"text"},"tables":["webhook_events"],"access":"write"}',
 )
 
+/** Parameters of `discardParkedWebhooks`. */
+export interface DiscardParkedWebhooksParams {
+  readonly provider: string
+  readonly receivedBefore: Date | string
+  readonly limit: number
+}
+
+/**
+ * Deletes events of a provider that wait and came before a time, the first ones first, and returns them. Those that are tried at the
+ * moment are left. As an array for the reason of deleteOldWebhooks.
+ *
+ * [sql/webhooks.sql:107](../sql/webhooks.sql#L107)
+ *
+ * ```sql
+ * with parked_event as (
+ *   select webhook_events.ctid as place
+ *   from webhook_events
+ *   where webhook_events.provider = :provider!
+ *     and webhook_events.status = 'parked'
+ *     and webhook_events.received_at < :receivedBefore!
+ *   order by webhook_events.received_at, webhook_events.event_id
+ *   limit (select :limit!::bigint)
+ *   for update skip locked
+ * )
+ * delete from webhook_events
+ * where webhook_events.ctid = any(array(select parked_event.place from parked_event))
+ * returning webhook_events.provider, webhook_events.event_id, webhook_events.type, webhook_events.created, webhook_events.status, webhook_events.waits_for, webhook_events.tries, webhook_events.error_code, webhook_events.received_at, webhook_events.updated_at
+ * ```
+ */
+export const discardParkedWebhooks = new PreparedQuery<DiscardParkedWebhooksParams, WebhookEvent>(
+  '{"usedParamSet":{"provider":true,"receivedBefore":true,"limit":true},"params":[{"name":"provider","required":true,"transform":{"type":"scalar"},"locs":[{"a":320,"b":329}]},{"name":"receivedBefore","required":true,"transform":{"type":"scalar"},"locs":[{"a":409,"b":424}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":511}]}],"statement":"-- Deletes events of a provider that wait and came before a time, the first ones first, and returns them. Those that are tried at the\\n-- moment are left. As an array for the reason of deleteOldWebhooks.\\nwith parked_event as (\\n  select webhook_events.ctid as place\\n  from webhook_events\\n  where webhook_events.provider = :provider!\\n    and webhook_events.status = \'parked\'\\n    and webhook_events.received_at < :receivedBefore!\\n  order by webhook_events.received_at, webhook_events.event_id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from webhook_events\\nwhere webhook_events.ctid = any(array(select parked_event.place from parked_event))\\nreturning webhook_events.provider, webhook_events.event_id, webhook_events.type, webhook_events.created, webhook_events.status, webhook_events.waits_for, webhook_events.tries, webhook_events.error_code, webhook_events.received_at, webhook_events.updated_at"}',
+  '{"name":"discardParkedWebhooks","file":"webhooks.sql","parameterTypes":{"provider":"text","receivedBefore":"timestamptz","limit":"int8"},"tables":["webhook_events"],"access":"write"}',
+)
+
+/** `checkParkedWebhooks` has no parameters. */
+export type CheckParkedWebhooksParams = undefined
+
+/** A row of `checkParkedWebhooks`. */
+export interface CheckParkedWebhooksRow {
+  readonly parked: number
+  readonly parkedSince: Date | null
+}
+
+/**
+ * The events that wait (10,001 if there are more than 10,000), and the time of the first one among them.
+ * primary-only: it tells of the primary
+ *
+ * [sql/webhooks.sql:124](../sql/webhooks.sql#L124)
+ *
+ * ```sql
+ * select
+ *   count(*) as "parked!",
+ *   min(parked_event.received_at) as "parked_since?"
+ * from (
+ *   select webhook_events.received_at
+ *   from webhook_events
+ *   where webhook_events.status = 'parked'
+ *   limit 10001
+ * ) as parked_event
+ * ```
+ */
+export const checkParkedWebhooks = new PreparedQuery<CheckParkedWebhooksParams, CheckParkedWebhooksRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The events that wait (10,001 if there are more than 10,000), and the time of the first one among them.\\n-- primary-only: it tells of the primary\\nselect\\n  count(*) as \\"parked!\\",\\n  min(parked_event.received_at) as \\"parked_since?\\"\\nfrom (\\n  select webhook_events.received_at\\n  from webhook_events\\n  where webhook_events.status = \'parked\'\\n  limit 10001\\n) as parked_event"}',
+  '{"name":"checkParkedWebhooks","file":"webhooks.sql","parameterTypes":{},"tables":["webhook_events"],"access":"read","primary":true}',
+)
+
 /** Parameters of `deleteOldWebhooks`. */
 export interface DeleteOldWebhooksParams {
   readonly olderThanSeconds: number
@@ -361,10 +427,11 @@ export interface DeleteOldWebhooksParams {
 export type DeleteOldWebhooksRow = never
 
 /**
- * Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.
+ * Deletes events whose effect is committed for long, the first ones first. Those that wait are kept. One that waited for long was
+ * changed when it took effect.
  * The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.
  *
- * [sql/webhooks.sql:107](../sql/webhooks.sql#L107)
+ * [sql/webhooks.sql:137](../sql/webhooks.sql#L137)
  *
  * ```sql
  * with old_event as (
@@ -372,6 +439,7 @@ export type DeleteOldWebhooksRow = never
  *   from webhook_events
  *   where webhook_events.status = 'done'
  *     and webhook_events.received_at < now() - make_interval(secs => :olderThanSeconds!::float8)
+ *     and webhook_events.updated_at < now() - make_interval(secs => :olderThanSeconds!::float8)
  *   order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id
  *   limit (select :limit!::bigint)
  *   for update skip locked
@@ -381,6 +449,6 @@ export type DeleteOldWebhooksRow = never
  * ```
  */
 export const deleteOldWebhooks = new PreparedQuery<DeleteOldWebhooksParams, DeleteOldWebhooksRow>(
-  '{"usedParamSet":{"olderThanSeconds":true,"limit":true},"params":[{"name":"olderThanSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":416,"b":433}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":548,"b":554}]}],"statement":"-- Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.\\n-- The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.\\nwith old_event as (\\n  select webhook_events.ctid as place\\n  from webhook_events\\n  where webhook_events.status = \'done\'\\n    and webhook_events.received_at < now() - make_interval(secs => :olderThanSeconds!::float8)\\n  order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from webhook_events\\nwhere webhook_events.ctid = any(array(select old_event.place from old_event))"}',
+  '{"usedParamSet":{"olderThanSeconds":true,"limit":true},"params":[{"name":"olderThanSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":477,"b":494},{"a":571,"b":588}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":703,"b":709}]}],"statement":"-- Deletes events whose effect is committed for long, the first ones first. Those that wait are kept. One that waited for long was\\n-- changed when it took effect.\\n-- The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.\\nwith old_event as (\\n  select webhook_events.ctid as place\\n  from webhook_events\\n  where webhook_events.status = \'done\'\\n    and webhook_events.received_at < now() - make_interval(secs => :olderThanSeconds!::float8)\\n    and webhook_events.updated_at < now() - make_interval(secs => :olderThanSeconds!::float8)\\n  order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from webhook_events\\nwhere webhook_events.ctid = any(array(select old_event.place from old_event))"}',
   '{"name":"deleteOldWebhooks","file":"webhooks.sql","parameterTypes":{"olderThanSeconds":"float8","limit":"int8"},"tables":["webhook_events"],"access":"write"}',
 )

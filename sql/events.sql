@@ -36,6 +36,14 @@ order by entry.place;
 -- A function of migration 39 does it, so that who consumes events needs no right to write the log.
 select number_events(:limit!::integer) as "numbered!";
 
+/* @name checkOutbox */
+-- The oldest and the newest event that has no position. One that another session is numbering is there until it has committed.
+-- primary-only: a consumer begins behind them
+select
+  min(outbox.seq) as "oldest?",
+  max(outbox.seq) as "newest?"
+from outbox;
+
 /* @name registerEventConsumer */
 -- Makes the shards of a consumer, before all events or behind those that have a position; a consumer that is there stays as it is.
 insert into event_consumers (name, shard, position)

@@ -104,14 +104,46 @@ where webhook_events.provider = :provider!
   and webhook_events.event_id = :eventId!
   and webhook_events.status = 'parked';
 
+/* @name discardParkedWebhooks */
+-- Deletes events of a provider that wait and came before a time, the first ones first, and returns them. Those that are tried at the
+-- moment are left. As an array for the reason of deleteOldWebhooks.
+with parked_event as (
+  select webhook_events.ctid as place
+  from webhook_events
+  where webhook_events.provider = :provider!
+    and webhook_events.status = 'parked'
+    and webhook_events.received_at < :receivedBefore!
+  order by webhook_events.received_at, webhook_events.event_id
+  limit (select :limit!::bigint)
+  for update skip locked
+)
+delete from webhook_events
+where webhook_events.ctid = any(array(select parked_event.place from parked_event))
+returning webhook_events.*;
+
+/* @name checkParkedWebhooks */
+-- The events that wait (10,001 if there are more than 10,000), and the time of the first one among them.
+-- primary-only: it tells of the primary
+select
+  count(*) as "parked!",
+  min(parked_event.received_at) as "parked_since?"
+from (
+  select webhook_events.received_at
+  from webhook_events
+  where webhook_events.status = 'parked'
+  limit 10001
+) as parked_event;
+
 /* @name deleteOldWebhooks */
--- Deletes events whose effect is committed for long, the first ones first. Those that wait are kept.
+-- Deletes events whose effect is committed for long, the first ones first. Those that wait are kept. One that waited for long was
+-- changed when it took effect.
 -- The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.
 with old_event as (
   select webhook_events.ctid as place
   from webhook_events
   where webhook_events.status = 'done'
     and webhook_events.received_at < now() - make_interval(secs => :olderThanSeconds!::float8)
+    and webhook_events.updated_at < now() - make_interval(secs => :olderThanSeconds!::float8)
   order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id
   limit (select :limit!::bigint)
   for update skip locked

@@ -1,5 +1,6 @@
 import { checkEventLog, listEventConsumers } from '../generated/events.queries.js'
 import { checkHealth, findSchemaVersion } from '../generated/health.queries.js'
+import { checkParkedWebhooks } from '../generated/webhooks.queries.js'
 import type { EventConsumerState } from './consume/event-failure.js'
 import type { Executor } from './engine/executor.js'
 import { PreparedQuery } from './engine/statement/prepared-query.js'
@@ -18,6 +19,14 @@ export interface EventHealth {
   readonly partitionsAhead: number
   /** The consumers, by name: those that lag, and those with events that were given up, need a look. */
   readonly consumers: readonly EventConsumerState[]
+}
+
+/** The webhooks' events that wait for their rows. They stay until they are applied or discarded, and do not count for `isHealthy`. */
+export interface WebhookHealth {
+  /** The number of parked events; 10,001 stands for more than 10,000. */
+  readonly parked: number
+  /** The time when the first of them came; null if nothing is parked. */
+  readonly parkedSince: Date | null
 }
 
 /** The health of a database. */
@@ -39,6 +48,8 @@ export interface Health {
   readonly replicas: readonly ReplicaFigures[]
   /** The state of the events; null before the migration that adds them, or if they could not be looked at within five seconds. */
   readonly events: EventHealth | null
+  /** The webhooks' events that wait; null before the migration that adds them, or as with `events`. */
+  readonly webhooks: WebhookHealth | null
 }
 
 /** One degree of longitude on the equator of WGS 84, whose radius is 6,378,137 m: 2πr / 360. */
@@ -93,13 +104,14 @@ export async function askHealth(
   const askedAt = now()
   const limits = { timeoutMs: 5_000 }
   const versionOf = (query: VersionQuery) => executor.one(query, undefined, limits).catch(nullIfUndefined)
-  const [{ serverVersion, postgisVersion, canaryMetres }, schema, service, eventLog, consumers] =
+  const [{ serverVersion, postgisVersion, canaryMetres }, schema, service, eventLog, consumers, webhooks] =
     await Promise.all([
       executor.one(checkHealth, undefined, limits).catch(withoutPostgis),
       versionOf(findSchemaVersion),
       serviceVersion === null ? null : versionOf(serviceVersion),
       executor.maybeOne(checkEventLog, undefined, limits).catch(nullIfFailed),
       executor.many(listEventConsumers, undefined, limits).catch(nullIfFailed),
+      executor.maybeOne(checkParkedWebhooks, undefined, limits).catch(nullIfFailed),
     ])
   return {
     isHealthy: Math.abs(canaryMetres - degreeMetres) < 1,
@@ -109,6 +121,7 @@ export async function askHealth(
     serviceSchemaVersion: service?.schemaVersion ?? null,
     latencyMs: now() - askedAt,
     events: eventLog === null || consumers === null ? null : { ...eventLog, consumers },
+    webhooks,
     ...figures(),
   }
 }

@@ -18,7 +18,7 @@ export type { ActingDatabase, Actor } from './acting-database.js'
 export type { Transaction } from './database-runner.js'
 export type { DatabaseSession } from './database-session.js'
 export type { ReplicaOptions } from './open-transport.js'
-export type { EventHealth, Health } from './health.js'
+export type { EventHealth, Health, WebhookHealth } from './health.js'
 export { formatPrometheus } from './metrics/format-prometheus.js'
 export type { DatabaseMetrics } from './metrics/database-metrics.js'
 export type { QueryMetrics } from './engine/telemetry/statement-meter.js'
@@ -438,6 +438,7 @@ export type {
 } from './repositories/tokens/token.js'
 export type { TokenRepository } from './repositories/tokens/token-repository.js'
 export type {
+  DiscardParkedInput,
   SweepWebhooksInput,
   WebhookDelivery,
   WebhookId,

@@ -189,6 +189,7 @@ const named: Readonly<Record<string, Value>> = {
   toldIds: always([]),
   unseenIds: always([]),
   seenFrom: always('2026-06-01T00:00:00Z'),
+  receivedBefore: always('2026-06-01T00:00:00Z'),
   hasMore: always(false),
   words: always(['shoes']),
   variants: always(['shoe']),

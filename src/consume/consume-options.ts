@@ -14,7 +14,10 @@ export interface RetryOptions {
   readonly maxDelayMs?: number | undefined
 }
 
-/** The start of a new consumer: the oldest event that is kept, or the first one after the call. */
+/**
+ * The start of a new consumer: the oldest event that is kept, or `now`. From `now` it gets no event that was committed before the call,
+ * and each one that is committed after the call has resolved; of those in between, it gets those behind its start.
+ */
 export type ConsumeStart = 'beginning' | 'now'
 
 /** Options of {@link DatabaseEvents.consume}. */

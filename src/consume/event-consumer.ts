@@ -14,7 +14,7 @@ import { isSoukError, NotFoundError } from '../errors.js'
 import type { ConsumedDatabase } from './consumed-database.js'
 import type { ConsumeSettings } from './consume-options.js'
 import { LeaseKeeper } from './lease-keeper.js'
-import { numberedAtOnce, numberEvents } from './number-events.js'
+import { numberAll, numberedAtOnce, numberEvents } from './number-events.js'
 import { LeaseLost, ShardLease } from './shard-lease.js'
 import { ShardTroubles } from './shard-troubles.js'
 import {
@@ -85,8 +85,7 @@ export class ConsumerWorker implements EventConsumer {
     settings: ConsumeSettings,
   ): Promise<ConsumerWorker> {
     const fromNow = settings.startAt === 'now'
-    // What was committed before has a position then, and is behind the start.
-    if (fromNow) while ((await numberEvents(db)) === numberedAtOnce);
+    if (fromNow) await numberAll(db)
     await db.execute(registerEventConsumer, { name, fromNow })
     return new ConsumerWorker(db, name, handler, settings)
   }

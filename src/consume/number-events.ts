@@ -1,6 +1,11 @@
-import { ensureEventPartitions, numberEvents as numberSome } from '../../generated/events.queries.js'
+import {
+  checkOutbox,
+  ensureEventPartitions,
+  numberEvents as numberSome,
+} from '../../generated/events.queries.js'
 import type { CallOptions } from '../engine/cancellation.js'
 import type { Executor } from '../engine/executor.js'
+import { sleep } from '../engine/timers.js'
 import { ConstraintError } from '../errors.js'
 
 /** The most events that one statement numbers. */
@@ -21,6 +26,19 @@ export async function numberEvents(executor: Executor, options?: CallOptions): P
     if (!isForLackOfPartition(error)) throw error
     await executor.one(ensureEventPartitions, { partitionsAhead }, options)
     return await number()
+  }
+}
+
+/** The time between two looks for what another session is numbering, in milliseconds. */
+const lookMs = 5
+
+/** Gives positions to all events that were committed before the call, or waits until another session has done so. */
+export async function numberAll(executor: Executor): Promise<void> {
+  const { newest } = await executor.one(checkOutbox)
+  for (let oldest = newest; newest !== null && oldest !== null && oldest <= newest;) {
+    const numbered = await numberEvents(executor)
+    oldest = (await executor.one(checkOutbox)).oldest
+    if (numbered === 0) await sleep(lookMs)
   }
 }
 

@@ -10,7 +10,7 @@ export interface Retention {
   readonly sessionDays?: number | undefined
   /** One-time tokens, counted from when they are void. @defaultValue 1 */
   readonly tokenDays?: number | undefined
-  /** Events of providers whose effect is committed, counted from when they came. @defaultValue 30 */
+  /** Events of providers, counted from when their effect was committed. Those that wait stay. @defaultValue 30 */
   readonly webhookDays?: number | undefined
   /** The months of analytics events before this one: 3 to 120. What was counted of them stays. @defaultValue 13 */
   readonly analyticsMonths?: number | undefined

@@ -14,7 +14,13 @@ import {
   type Read,
 } from '../input/index.js'
 import { nodeCrypto } from '../node-crypto.js'
-import type { SweepWebhooksInput, WebhookId, WebhookInput, WebhookKey } from './webhook.js'
+import type {
+  DiscardParkedInput,
+  SweepWebhooksInput,
+  WebhookId,
+  WebhookInput,
+  WebhookKey,
+} from './webhook.js'
 
 const provider = text({ min: 1, max: 50 })
 const eventId = text({ min: 1, max: 255 })
@@ -69,8 +75,17 @@ export const readWebhookKey = object({ provider, waitsFor } satisfies Keys<Webho
 /** Reads which event. */
 export const readWebhookId = object({ provider, eventId } satisfies Keys<WebhookId>)
 
+const limit = withDefault(integer({ min: 1, max: 1_000 }), 100)
+
+/** Reads which parked events are given up. */
+export const readDiscardParked = object({
+  provider,
+  receivedBefore: timestamp,
+  limit,
+} satisfies Keys<DiscardParkedInput>)
+
 /** Reads the size of a walk. */
 export const readSweep = object({
-  limit: withDefault(integer({ min: 1, max: 1_000 }), 100),
+  limit,
   untriedSeconds: withDefault(integer({ min: 0, max: 86_400 }), 60),
 } satisfies Keys<SweepWebhooksInput>)

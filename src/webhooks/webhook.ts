@@ -60,6 +60,15 @@ export interface SweepWebhooksInput {
   readonly untriedSeconds?: number | undefined
 }
 
+/** Parked events that are given up. */
+export interface DiscardParkedInput {
+  readonly provider: string
+  /** The time before which they first came. */
+  readonly receivedBefore: Date
+  /** The greatest number of events that are discarded: 1 to 1,000. @defaultValue 100 */
+  readonly limit?: number | undefined
+}
+
 /** The numbers of a walk over parked events. */
 export interface WebhookSweep {
   /** The events that were applied. */

@@ -5,6 +5,7 @@ import type { Executor } from '../engine/executor.js'
 import { DatabaseError, isSoukError, NotFoundError } from '../errors.js'
 import { refuse } from '../repositories/refuse.js'
 import type {
+  DiscardParkedInput,
   SweepWebhooksInput,
   WebhookDelivery,
   WebhookId,
@@ -13,7 +14,7 @@ import type {
   WebhookOutcome,
   WebhookSweep,
 } from './webhook.js'
-import { readSweep, readWebhook, readWebhookId, readWebhookKey } from './webhook-input.js'
+import { readDiscardParked, readSweep, readWebhook, readWebhookId, readWebhookKey } from './webhook-input.js'
 
 /** The parts of a transaction that webhooks need: savepoints among them. */
 export interface WebhookTransaction<Tx> extends Executor {
@@ -192,6 +193,24 @@ export class Webhooks<Tx extends WebhookTransaction<Tx>> {
   /** Deletes a parked event, which nothing will come for, such as one of another environment. Returns whether it was parked. */
   async discard(id: WebhookId, options?: CallOptions): Promise<boolean> {
     return (await this.#database.execute(queries.deleteParkedWebhook, readWebhookId(id), options)) > 0
+  }
+
+  /**
+   * Deletes parked events of a provider that came before a time, those that came first first, and returns them without their bodies:
+   * write down what is given up. Nothing else deletes parked events, which may be money. One that is tried at the moment is left.
+   *
+   * @returns An empty array if no more is parked.
+   *
+   * @example
+   * ```ts
+   * const receivedBefore = new Date(Date.now() - 90 * 86_400_000)
+   * for (const { eventId, type } of await db.webhooks.discardParked({ provider: 'stripe', receivedBefore })) {
+   *   console.log('given up', eventId, type)
+   * }
+   * ```
+   */
+  discardParked(input: DiscardParkedInput, options?: CallOptions): Promise<WebhookEvent[]> {
+    return this.#database.many(queries.discardParkedWebhooks, readDiscardParked(input), options)
   }
 
   /** Returns an event without its body, or null if it is not known. */

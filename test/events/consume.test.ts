@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EventConsumer } from '../../src/consume/event-consumer.js'
 import { createDatabase } from '../../src/database.js'
@@ -13,6 +14,7 @@ import {
 } from '../setup/events/counted.js'
 import { until } from '../setup/events/until.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { openClient } from '../setup/migrate/open-client.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 
@@ -49,6 +51,29 @@ describe('consume', () => {
     await until(() => handled.length === 400)
     for (const id of ids) expect(numbersOf(handled, id)).toEqual(upTo(10))
     expect(new Set(handled.map(({ position }) => position)).size).toBe(400)
+  })
+
+  it('gets no event from before its start, also one that another session is numbering', async (context) => {
+    if (!test.multiSession) context.skip('the embedded database has one session')
+    const id = newId()
+    await publishCounted(db, id, 1)
+    await using other = await openClient(test.directUrl)
+    await other.query('begin')
+    await other.query('select number_events(1000)')
+    const handled: Counted[] = []
+    const starting = keep(
+      db.events.consume('later', (event: Counted) => void handled.push(event), {
+        ...ofCounted,
+        startAt: 'now',
+      }),
+    )
+    // Longer than it takes to start behind what is numbered already.
+    const isStarted = await Promise.race([starting.then(() => true), sleep(200, false)])
+    await other.query('commit')
+    await starting
+    await publishCounted(db, id, 1, 2)
+    await until(() => handled.length > 0 && numbersOf(handled, id).includes(2))
+    expect({ isStarted, numbers: numbersOf(handled, id) }).toEqual({ isStarted: false, numbers: [2] })
   })
 
   it('shows an event as it was published', async () => {

@@ -245,6 +245,49 @@ describe('an event that comes before its row', () => {
     expect(await db.webhooks.listParked()).toEqual([])
   })
 
+  it('is told of by health, and given up with others of its provider that came before a time', async () => {
+    expect((await db.health()).webhooks).toEqual({ parked: 0, parkedSince: null })
+    const events = ['first', 'second', 'third'].map((waitsFor) => delivered({ waitsFor }))
+    const [first, second, third] = events
+    for (const event of [...events, delivered()]) await db.webhooks.once(event, apply)
+    await db.webhooks.once(delivered({ provider: 'another', waitsFor: 'first' }), apply)
+    await run(`update webhook_events set received_at = case event_id
+      when '${first?.eventId}' then timestamptz '2026-01-01'
+      when '${second?.eventId}' then '2026-01-02'
+      else '2026-01-03' end`)
+    expect((await db.health()).webhooks).toEqual({ parked: 4, parkedSince: new Date('2026-01-01') })
+    const discard = async (limit?: number) => {
+      const receivedBefore = new Date('2026-01-03')
+      const given = await db.webhooks.discardParked({ provider: 'stripe', receivedBefore, limit })
+      return given.map(({ eventId }) => eventId)
+    }
+    expect(await discard(1)).toEqual([first?.eventId])
+    expect(await discard()).toEqual([second?.eventId])
+    expect(await discard()).toEqual([])
+    const left = await db.webhooks.listParked()
+    expect(left.map(({ provider }) => provider).sort()).toEqual(['another', 'stripe'])
+    expect(left.map(({ eventId }) => eventId)).toContain(third?.eventId)
+  })
+
+  it('is kept after it was applied late, for as long as any other', async () => {
+    const name = `thing ${newId()}`
+    const event = delivered({ waitsFor: name })
+    await db.webhooks.once(event, apply)
+    await run(`update webhook_events set received_at = now() - interval '40 days'`)
+    await db.webhooks.release(
+      { provider: 'stripe', waitsFor: name },
+      (tx) => tx.execute(addThing, { name }),
+      apply,
+    )
+    await db.maintain({ tasks: ['webhooks.delete'] })
+    expect(await db.webhooks.once(event, apply)).toEqual({ outcome: 'duplicate', status: 'done' })
+    await run('alter table webhook_events disable trigger tr_webhook_events_updated_at')
+    await run(`update webhook_events set updated_at = now() - interval '31 days'`)
+    await run('alter table webhook_events enable trigger tr_webhook_events_updated_at')
+    await db.maintain({ tasks: ['webhooks.delete'] })
+    expect(await db.webhooks.find({ provider: 'stripe', eventId: event.eventId })).toBeNull()
+  })
+
   it('applies what waits for one name in the order of the provider’s times', async () => {
     const name = `thing ${newId()}`
     const [late, early] = [

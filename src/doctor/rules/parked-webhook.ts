@@ -30,7 +30,7 @@ export const parkedWebhook: Rule = {
       level: 'warning',
       object: provider,
       reason: `${count} of its events ${count === 1 ? 'waits' : 'wait'} for a row that has not come for long: does sweep run, and are they of this environment?`,
-      remedy: '-- db.webhooks.listParked, then sweep or discard',
+      remedy: '-- db.webhooks.listParked, then sweep, or discardParked: they stay until then',
     }))
   },
 }

@@ -351,6 +351,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   ],
   lockParkedWebhooks: [{ provider: 'stripe', waitsFor: 'pi_2', limit: 5 }],
   listParkedWebhooks: [{ untriedSeconds: 0, limit: 5 }],
+  discardParkedWebhooks: [{ provider: 'stripe', receivedBefore: new Date('2100-01-01T00:00:00Z'), limit: 5 }],
   findAnswer: [
     { scope: 'offers.make', key: 'key_1', requestHash: sha256('1') },
     { scope: 'offers.make', key: 'key_2', requestHash: sha256('2') },
