@@ -49,10 +49,13 @@ export function makerFindings(
 
 /** Memberships of the roles in others. */
 export function membershipFindings(
-  { roles, mayGrantMonitor }: LiveRights,
+  { roles, mayGrantMonitor, isRoleMaker, currentRole }: LiveRights,
   names: RoleNames,
 ): readonly RoleFinding[] {
   const wanted = wantedMemberships(names)
+  // Whoever is no superuser takes nothing that another one gave, and what went on from there is not for a program to take.
+  const isByHand = ({ grantor, hasLetIn }: LiveMembership) =>
+    hasLetIn || (isRoleMaker && grantor !== null && grantor !== currentRole)
   return roleKinds.flatMap((kind) => {
     const name = names[kind]
     const has = membershipsOf(roles, name)
@@ -67,7 +70,7 @@ export function membershipFindings(
               ? `it is a member of ${one.group}, and has the rights of that`
               : `it may make itself a member of ${one.group}`,
             takenAway(name, one),
-            one.hasLetIn,
+            isByHand(one),
           ),
         ),
       ...has
@@ -78,7 +81,7 @@ export function membershipFindings(
             name,
             `it may let others be members of ${one.group}`,
             takenAway(name, one, 'admin option for '),
-            one.hasLetIn,
+            isByHand(one),
           ),
         ),
       ...wanted[kind]

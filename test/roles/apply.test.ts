@@ -137,6 +137,12 @@ describe('a check', () => {
     [`grant ${names.owner} to ${names.migrator} with admin option`, [['admin-option', names.migrator]]],
     [`grant pg_read_all_data to ${names.replica} with admin option`, [['membership', names.replica]]],
     [
+      `create role ${spy} createrole; grant ${names.owner} to ${spy} with admin option; set role ${spy};
+      grant ${names.owner} to ${names.app}; reset role`,
+      [['membership', names.app]],
+      `drop role ${spy}`,
+    ],
+    [
       `create role ${spy}; grant ${names.auth} to ${spy} with admin option`,
       [['admin-option', spy]],
       `drop role ${spy}`,
