@@ -10,7 +10,7 @@ export const roleRules = {
   'public-right': 'a right that every role of the server has',
   'foreign-right': 'a right of a role that is none of these',
   'grant-option': 'a right that a role may give to others',
-  'admin-option': 'a role that others may be made members of by a role that makes none',
+  'admin-option': 'a role that may let others be members of these',
   'default-right': 'rights that new things give away unseen',
   'definer-function': "a function with its owner's rights that has no search path of its own",
   'mutable-search-path': 'a function that finds what it names by the search path of its caller',
