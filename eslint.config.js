@@ -122,7 +122,7 @@ const innerRooms = {
     telemetry: [],
     session: [],
     failure: [],
-    connect: ['telemetry'],
+    connect: ['telemetry', 'failure'],
     statement: ['values', 'telemetry', 'session', 'failure'],
     copy: ['values', 'failure'],
     transaction: ['connect', 'statement', 'failure', 'copy'],

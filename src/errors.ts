@@ -245,7 +245,7 @@ export class DatabaseError extends SoukError {
  * - `password_missing`: the server asks for a password, and none was given.
  * - `password_failed`: the `password` function threw, or returned no password.
  * - `login_refused`: the server refused the user, the password or the address.
- * - `settings_refused`: no connection can be made with these options.
+ * - `settings_refused`: no connection can be made with these options, or the server refuses a setting of the session.
  * - `server_not_ready`: the server is starting, stopping or full.
  * - `role_missing`: no host has the role that is wanted, or a standby was to write.
  */

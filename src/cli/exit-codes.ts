@@ -17,7 +17,7 @@ export const exitCodes = {
 export function exitCodeOf(error: AnySoukError): number {
   switch (error.code) {
     case 'connection':
-      return exitCodes.unreachable
+      return error.reason === 'settings_refused' ? exitCodes.usage : exitCodes.unreachable
     case 'invalid_input':
     case 'setup':
       return exitCodes.usage

@@ -6,7 +6,7 @@ import {
   poolDefaults,
   withoutUndefined,
 } from '../engine/connect/connection-options.js'
-import { configOf, newClient, otherWay, type LoginConfig } from '../engine/connect/new-client.js'
+import { configOf, logInClient, newClient, otherWay, type LoginConfig } from '../engine/connect/new-client.js'
 import { HostChooser } from '../engine/hosts/host-chooser.js'
 import type { HostSettings } from '../engine/hosts/host-options.js'
 import { assertConnectionString } from '../engine/connect/connection-string.js'
@@ -78,7 +78,7 @@ async function open(config: LoginConfig, signal?: AbortSignal): Promise<Client> 
   signal?.addEventListener('abort', giveUp)
   try {
     signal?.throwIfAborted()
-    await client.connect()
+    await logInClient(client)
     return client
   } catch (error) {
     void closeClient(client)

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { exitCodeOf } from '../../src/cli/exit-codes.js'
 import { createDatabase } from '../../src/database.js'
+import type { AnySoukError } from '../../src/errors.js'
 import { connect } from '../../src/migrate/connect.js'
 import { openBare } from '../setup/engine/open-bare.js'
 import { certificate, TlsServer } from '../setup/network/tls-server.js'
@@ -142,6 +144,56 @@ describe('the environment', () => {
     }
   })
 })
+
+/** Settings that a server refuses at login, in a variable or (null) in the url, and the words that name each. */
+const refusedSettings: readonly (readonly [
+  variable: string | null,
+  value: string,
+  named: string,
+  sqlState: string,
+])[] = [
+  ['PGTZ', 'Mars/Base', 'PGTZ: TimeZone has no such value', '22023'],
+  ['PGDATESTYLE', 'geqo', 'PGDATESTYLE: DateStyle has no such value', '22023'],
+  ['PGGEQO', 'maybe', 'PGGEQO: geqo has no such value', '22023'],
+  ['PGOPTIONS', '-c statement_timout=3', 'PGOPTIONS: there is no setting statement_timout', '42704'],
+  ['PGOPTIONS', '--work-mem=s3cret', 'PGOPTIONS: work_mem has no such value', '22023'],
+  ['PGOPTIONS', '-c log_destination=s3cret', 'PGOPTIONS: a login cannot set log_destination', '55P02'],
+  ['PGOPTIONS', '-x s3cret', 'PGOPTIONS: it cannot be read, or sets what a login cannot set', '42601'],
+  [null, '-c no.such', 'options of the url: no.such stands without a value', '42601'],
+]
+
+describe('a setting of the session that the server refuses', () => {
+  it('is named without its value, by the pool, by a migration and among several hosts', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server takes every setting of a login')
+    for (const [variable, value, named, sqlState] of refusedSettings) {
+      if (variable !== null) vi.stubEnv(variable, value)
+      const url = variable === null ? withParameters(test.url, { options: value }) : test.url
+      const db = createDatabase({ url, maxConnections: 1 })
+      try {
+        const calls = [db.one(settingsQuery), connect(url, 'test'), connect(twice(url), 'test')]
+        for (const call of await Promise.allSettled(calls)) {
+          expect(call).toMatchObject({
+            reason: {
+              reason: 'settings_refused',
+              retryable: false,
+              message: `the server refuses a setting: ${named} (SQLSTATE ${sqlState})`,
+            },
+          })
+          if (call.status === 'rejected') expect(exitCodeOf(call.reason as AnySoukError)).toBe(64)
+        }
+      } finally {
+        vi.unstubAllEnvs()
+        await db.close()
+      }
+    }
+  })
+})
+
+/** The same server as two hosts. */
+function twice(url: string): string {
+  const { host } = new URL(url)
+  return url.replace(host, `${host},${host.replace('127.0.0.1', 'localhost')}`)
+}
 
 describe('require_auth', () => {
   it('lets in a server that asks for what it lists', async () => {

@@ -386,6 +386,7 @@ describe('several settings', () => {
   it('of the session go with the login', () => {
     for (const [variable, name] of Object.entries(sessionVariables)) {
       expect(new LibpqSettings(undefined, { [variable]: 'x' }).session).toEqual({ [name]: 'x' })
+      expect(new LibpqSettings(undefined, { [variable]: 'Default' }).session).toEqual({})
     }
   })
 })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type DatabaseOptions } from '../../src/database.js'
 import { loginFailure } from '../../src/engine/failure/login-failure.js'
+import { settingRefusal } from '../../src/engine/failure/refused-setting.js'
 import { assertSchema, migrate, migrationStatus } from '../../src/migrate/index.js'
 import { query } from '../setup/query.js'
 
@@ -129,5 +130,28 @@ describe('loginFailure', () => {
     ['ECONNRESET', 'server_unreachable'],
   ])('takes %s for %s', (code, reason) => {
     expect(loginFailure(Object.assign(new Error('x'), { code }))).toBe(reason)
+  })
+})
+
+describe('settingRefusal', () => {
+  const refused = (code: string, message: string) =>
+    settingRefusal(Object.assign(new Error(message), { code, severity: 'FATAL' }), [
+      { setting: 'geqo', givenBy: 'PGGEQO' },
+      { setting: 'role', givenBy: 'PGOPTIONS' },
+      { setting: null, givenBy: 'PGOPTIONS' },
+    ])?.message
+
+  it('reads the names that were sent from messages in any language', () => {
+    const problem = 'the server refuses a setting: PGGEQO: geqo has no such value (SQLSTATE 22023)'
+    expect(refused('22023', '»geqo« braucht einen booleschen Wert, nicht »role«')).toBe(problem)
+  })
+
+  it('takes the refusals of a pooler, and no other problem of a pooler or a right', () => {
+    expect(refused('08P01', 'unsupported startup parameter: geqo')).toContain(
+      'PGGEQO: the pooler takes no geqo',
+    )
+    expect(refused('08P01', 'server login has been failing')).toBeUndefined()
+    expect(refused('42501', 'permission denied for database "souk"')).toBeUndefined()
+    expect(refused('28P01', 'password authentication failed for user "role"')).toBeUndefined()
   })
 })

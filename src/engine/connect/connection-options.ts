@@ -13,6 +13,7 @@ import {
 } from '../hosts/host-options.js'
 import { guardOf } from './libpq/login-guard.js'
 import { passwordFromFile, usualPasswordFile, type PasswordPlace } from './libpq/password-file.js'
+import { sentSettings } from './libpq/sent-settings.js'
 import { LibpqSettings, systemUser } from './libpq/settings.js'
 import { tlsWays } from './libpq/tls-settings.js'
 import { configFor, isUnixSocket, type LoginConfig } from './new-client.js'
@@ -220,6 +221,7 @@ export function clientConfig(options: ConnectionOptions & PoolOptions, usualName
     enableChannelBinding: binding !== 'disable',
     hidesName: settings.get('sslsni') === '0',
     session: settings.session,
+    sent: sentSettings(settings),
   }
   const { ssl } = options
   const [first, second] = isUnixSocket(place?.host)

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { checkServerIdentity } from 'node:tls'
 import type { Client, ClientConfig } from 'pg'
+import { settingRefusal, type SentSetting } from '../failure/refused-setting.js'
 import { watchLogin, type LoginGuard } from './libpq/login-guard.js'
 import type { PasswordPlace } from './libpq/password-file.js'
 import { loadPg } from './load-pg.js'
@@ -10,6 +11,8 @@ export interface LoginConfig extends ClientConfig {
   readonly guard?: LoginGuard | undefined
   /** The parameters of the session that are sent with the login. */
   readonly session?: Readonly<Record<string, string>> | undefined
+  /** What of the session the url and the environment set, for an error. */
+  readonly sent?: readonly SentSetting[] | undefined
   /** True if the server is not told the name of its host in TLS. */
   readonly hidesName?: boolean | undefined
   /** The way to connect if this one fails, as `sslmode` allows it. */
@@ -44,6 +47,19 @@ export async function newClient(config: LoginConfig): Promise<Client> {
     starting.getStartupConf = () => ({ ...usual(), ...session })
   }
   return client
+}
+
+/**
+ * Logs a client in.
+ *
+ * @throws `ConnectionError` naming a setting of the session that the server refuses; else the driver's error, unchanged.
+ */
+export async function logInClient(client: Client): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    throw settingRefusal(error, configOf(client)?.sent ?? []) ?? error
+  }
 }
 
 /** True for the folder of a Unix socket, on which there is no TLS: libpq asks for none there, whatever `sslmode` says. */

@@ -79,7 +79,7 @@ function messageOf(error: ServerError): string {
 }
 
 /** A copy of the server's error without detail, hint, where, internal query and, where it may quote a value, message. */
-function withoutData(error: ServerError): Error {
+export function withoutData(error: ServerError): Error {
   const { code, severity, routine, position } = error
   return Object.assign(new Error(messageOf(error)), {
     name: 'PostgresError',

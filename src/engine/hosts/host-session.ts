@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
-import { configFor, newClient, otherWay, type LoginConfig } from '../connect/new-client.js'
+import { configFor, logInClient, newClient, otherWay, type LoginConfig } from '../connect/new-client.js'
 import type { TargetSessionAttrs } from './host-options.js'
 import type { Address } from './resolve-host.js'
 
@@ -55,7 +55,7 @@ export async function logIn(
   for (const signal of signals) signal.addEventListener('abort', stop)
   try {
     for (const signal of signals) signal.throwIfAborted()
-    await client.connect()
+    await logInClient(client)
     const { rows } = await client.query<[boolean, boolean, string | null]>({
       text: factsSql,
       rowMode: 'array',

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
 import { fromFailedLogin } from '../failure/driver-error.js'
-import { configFor, newClient, otherWay, type LoginConfig } from '../connect/new-client.js'
+import { configFor, logInClient, newClient, otherWay, type LoginConfig } from '../connect/new-client.js'
 import { HedgedLogins, type Login } from '../hosts/hedged-login.js'
 import { HostChooser } from '../hosts/host-chooser.js'
 import type { HostSettings } from '../hosts/host-options.js'
@@ -365,7 +365,7 @@ function logIn(config: LoginConfig): Login<LoggedIn> {
     })
     try {
       if (isAbandoned) throw new Error('the login was given up')
-      await client.connect()
+      await logInClient(client)
       return { client, isStandby, timeline: null }
     } catch (error) {
       // If it was not the server that refused, the server still waits for us.

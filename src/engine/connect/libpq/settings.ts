@@ -37,7 +37,8 @@ export class LibpqSettings {
     this.session = Object.fromEntries(
       Object.entries(sessionVariables).flatMap(([variable, name]) => {
         const value = valueOf(env, variable)
-        return value === undefined ? [] : [[name, value]]
+        // As with libpq, `default` leaves the setting to the server.
+        return value === undefined || value.toLowerCase() === 'default' ? [] : [[name, value]]
       }),
     )
     for (const [keyword, { value }] of values) {
@@ -68,6 +69,13 @@ export class LibpqSettings {
     if (source === 'environment')
       return new InvalidInputError(libpqParameter(keyword).env ?? keyword, problem)
     return new InvalidInputError(keyword, source === undefined ? problem : `${problem} (of the ${source})`)
+  }
+
+  /** The name that a setting was given by, in an error's words. */
+  nameOf(keyword: LibpqKeyword): string {
+    const source = this.#values.get(keyword)?.source
+    if (source === 'environment') return libpqParameter(keyword).env ?? keyword
+    return source === undefined ? keyword : `${keyword} of the ${source}`
   }
 
   /** The settings of the url and its service as variables, for a program that uses libpq itself. */
