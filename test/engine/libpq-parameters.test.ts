@@ -186,10 +186,10 @@ const cases: Readonly<Record<LibpqKeyword, Case>> = {
     wrong: ['1.3'],
   },
   ssl_max_protocol_version: {
-    value: 'TLSv1.2',
+    value: 'tlsv1.2',
     effect: (config) => tls(config)?.maxVersion,
     expected: 'TLSv1.2',
-    wrong: ['1.2'],
+    wrong: ['1.2', 'TLSv1.1'],
   },
   krbsrvname: { value: 'postgres', effect: 'none' },
   gsslib: { value: 'gssapi', effect: 'none' },

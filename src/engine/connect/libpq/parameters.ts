@@ -29,7 +29,14 @@ const ports: Check = (value) =>
     : 'must be a port from 1 to 65535'
 
 const flag = oneOf('0', '1')
-const tlsVersion = oneOf('', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3')
+/** The versions of TLS, in their order. As with libpq, upper and lower case are the same. */
+export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
+
+const tlsVersion: Check = (value) =>
+  tlsVersions.some((version) => version.toLowerCase() === value.toLowerCase())
+    ? null
+    : `must be one of ${tlsVersions.join(', ')}`
+
 const noGss = 'there is no GSSAPI in Node'
 const ofTheSystem = 'Node leaves it to the operating system'
 
@@ -104,7 +111,8 @@ export const libpqParameters = {
   sslsni: { env: 'PGSSLSNI', check: flag },
   requirepeer: {
     env: 'PGREQUIREPEER',
-    check: only([''], 'Node does not tell the owner of a Unix socket'),
+    check: (value) =>
+      value === '' ? null : 'cannot be checked: Node does not tell the owner of a Unix socket',
   },
   ssl_min_protocol_version: { env: 'PGSSLMINPROTOCOLVERSION', check: tlsVersion },
   ssl_max_protocol_version: { env: 'PGSSLMAXPROTOCOLVERSION', check: tlsVersion },

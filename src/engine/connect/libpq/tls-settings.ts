@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { ConnectionOptions as TlsOptions, SecureVersion } from 'node:tls'
-import type { LibpqKeyword, SslMode } from './parameters.js'
+import { tlsVersions, type LibpqKeyword, type SslMode } from './parameters.js'
 import type { LibpqSettings } from './settings.js'
 
 /** The ways to connect that settings allow, in their order: with TLS, or without it (false). */
@@ -52,10 +52,7 @@ const tlsKeywords: readonly LibpqKeyword[] = [
 function optionsOf(settings: LibpqSettings, mode: SslMode): TlsOptions {
   const ca = authorities(settings, mode)
   const crl = revocations(settings)
-  const least = settings.get('ssl_min_protocol_version')
-  const most = settings.get('ssl_max_protocol_version')
-  if (least !== undefined && most !== undefined && least > most)
-    throw settings.wrong('ssl_min_protocol_version', 'must not be above ssl_max_protocol_version')
+  const { least, most } = versionsOf(settings)
   // As with libpq, authorities that are known are asked in every mode.
   const verifies = mode === 'verify-full' || (ca !== undefined && mode !== 'no-verify')
   return {
@@ -64,9 +61,28 @@ function optionsOf(settings: LibpqSettings, mode: SslMode): TlsOptions {
     ...(ca !== undefined && { ca }),
     ...(crl.length > 0 && { crl: [...crl] }),
     ...ownCertificate(settings),
-    ...(least !== undefined && { minVersion: least as SecureVersion }),
-    ...(most !== undefined && { maxVersion: most as SecureVersion }),
+    ...(least !== undefined && { minVersion: least }),
+    ...(most !== undefined && { maxVersion: most }),
   }
+}
+
+/** The versions of TLS that settings allow; undefined for what Node has, whose least is libpq's too. */
+function versionsOf(settings: LibpqSettings): {
+  readonly least: SecureVersion | undefined
+  readonly most: SecureVersion | undefined
+} {
+  const version = (keyword: LibpqKeyword) => {
+    const given = settings.get(keyword)?.toLowerCase()
+    return tlsVersions.find((one) => one.toLowerCase() === given)
+  }
+  const least = version('ssl_min_protocol_version')
+  const most = version('ssl_max_protocol_version')
+  if (most !== undefined && (least ?? 'TLSv1.2') > most) {
+    throw least === undefined
+      ? settings.wrong('ssl_max_protocol_version', 'needs an ssl_min_protocol_version to be below TLSv1.2')
+      : settings.wrong('ssl_min_protocol_version', 'must not be above ssl_max_protocol_version')
+  }
+  return { least, most }
 }
 
 /** The authorities of certificates; undefined for those that Node trusts, or for none. */
