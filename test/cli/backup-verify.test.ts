@@ -250,8 +250,9 @@ describe('a verification of a dump', () => {
     expect(await backups.leftOf(steps)).toEqual([])
   })
 
-  it('restores one of SQL, and keeps the database if it is asked to', async () => {
-    const report = await verify(dumps.plain, { against: backups.url, keep: true })
+  it('restores one of SQL by a url whose parameters name the database, and keeps it if it is asked to', async () => {
+    const scratch = `${backups.url}?dbname=postgres&options=-c%20work_mem%3D8MB`
+    const report = await verify(dumps.plain, { scratch, against: backups.url, keep: true })
     expect(wrongOf(report)).toEqual([])
     expect(await backups.leftOf(steps)).toEqual([report.kept])
     await withAdmin(backups.url, (client) => client.query(`drop database ${report.kept ?? ''}`))

@@ -11,6 +11,7 @@ import {
   type LibpqKeyword,
 } from '../../src/engine/connect/libpq/parameters.js'
 import { passwordFromFile, passwordIn } from '../../src/engine/connect/libpq/password-file.js'
+import { programEnvironment } from '../../src/engine/connect/libpq/program-environment.js'
 import { LibpqSettings } from '../../src/engine/connect/libpq/settings.js'
 import { configFor, newClient, type LoginConfig } from '../../src/engine/connect/new-client.js'
 import { InvalidInputError } from '../../src/errors.js'
@@ -414,5 +415,36 @@ describe('a password file', () => {
     expect(warn).toHaveBeenCalledOnce()
     expect(await passwordFromFile('/nowhere', place)).toBeUndefined()
     warn.mockRestore()
+  })
+})
+
+describe('the environment of a program that uses libpq', () => {
+  const of = (url: string) => programEnvironment(new LibpqSettings(url, {}))
+
+  it('has the settings of the url, and the defaults of this package', () => {
+    expect(of('postgres://amal@/live?dbname=souk&options=-c%20geqo%3Doff')).toEqual({
+      PGHOST: 'localhost',
+      PGUSER: 'amal',
+      PGDATABASE: 'souk',
+      PGOPTIONS: '-c geqo=off',
+      PGSSLMODE: 'disable',
+      PGCHANNELBINDING: 'disable',
+      PGGSSENCMODE: 'disable',
+    })
+    expect(of('postgres://%2Frun%2Fpg/souk?channel_binding=prefer')).toMatchObject({
+      PGHOST: '/run/pg',
+      PGCHANNELBINDING: 'prefer',
+    })
+  })
+
+  it('asks for TLS as the url does, in words that libpq has', () => {
+    expect(of('postgres://db1/souk?sslmode=verify-full')).toMatchObject({
+      PGSSLMODE: 'verify-full',
+      PGSSLROOTCERT: 'system',
+    })
+    expect(of('postgres://db1/souk?sslmode=no-verify')).toMatchObject({ PGSSLMODE: 'require' })
+    expect(refusal(() => of('postgres://db1/souk?sslmode=require&sslpassword=s3cret')).message).toBe(
+      'sslpassword: cannot be handed to pg_restore or psql: name a key without a password (of the url)',
+    )
   })
 })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { programEnvironment } from '../../engine/connect/libpq/program-environment.js'
 import { LibpqSettings } from '../../engine/connect/libpq/settings.js'
 import { SetupError } from '../../errors.js'
 
@@ -41,7 +42,7 @@ export async function runProgram({
   // Its own messages are looked at, and are to be in English.
   const { PGSERVICE: _, ...own } = process.env
   // A service is among the settings.
-  const env = url === undefined ? process.env : { ...own, ...new LibpqSettings(url).asEnvironment() }
+  const env = url === undefined ? process.env : { ...own, ...programEnvironment(new LibpqSettings(url)) }
   const child = spawn(path, [...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...env, LC_MESSAGES: 'C' },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
 import { assertConnectionString } from '../../engine/connect/connection-string.js'
+import { hostsOf } from '../../engine/connect/connection-options.js'
 import { urlOfDatabase } from '../../engine/connect/libpq/url-of-database.js'
 import { fromDriverError } from '../../engine/failure/driver-error.js'
 import { InvalidInputError } from '../../errors.js'
@@ -50,8 +51,8 @@ export async function makeScratchDatabase(serverUrl: string, signal: AbortSignal
 
 function assertOneServer(url: string): void {
   assertConnectionString(url)
-  if (!/^postgres/i.test(url) || !URL.canParse(url))
-    throw new InvalidInputError('scratch', 'must be the postgres:// url of one server')
+  const isOne = /^postgres/i.test(url) && URL.canParse(url) && (hostsOf({ url })?.hosts.length ?? 1) === 1
+  if (!isOne) throw new InvalidInputError('scratch', 'must be the postgres:// url of one server')
 }
 
 async function runOn<Row>(url: string, text: string, signal?: AbortSignal): Promise<readonly Row[]> {

@@ -78,14 +78,9 @@ export class LibpqSettings {
     return source === undefined ? keyword : `${keyword} of the ${source}`
   }
 
-  /** The settings of the url and its service as variables, for a program that uses libpq itself. */
-  asEnvironment(): Readonly<Record<string, string>> {
-    const variables: Record<string, string> = {}
-    for (const [keyword, { value }] of this.#values) {
-      const { env } = libpqParameter(keyword)
-      if (env !== undefined && keyword !== 'service') variables[env] = value
-    }
-    return variables
+  /** The parameters that are set, with their values. */
+  entries(): readonly (readonly [LibpqKeyword, string])[] {
+    return Array.from(this.#values, ([keyword, { value }]) => [keyword, value])
   }
 }
 

@@ -23,7 +23,8 @@ export function tlsWays(settings: LibpqSettings): TlsWays {
   return mode === 'prefer' ? [tls, false] : [tls]
 }
 
-function modeOf(settings: LibpqSettings): SslMode {
+/** Returns the `sslmode` that settings come to. */
+export function modeOf(settings: LibpqSettings): SslMode {
   const given = settings.get('sslmode') as SslMode | undefined
   const old = settings.get('requiressl')
   const mode = given ?? (old === undefined ? undefined : old === '1' ? 'require' : 'prefer')
@@ -121,7 +122,7 @@ function ownCertificate(settings: LibpqSettings): TlsOptions {
 }
 
 /** A file of the folder in which libpq looks for what no setting names. */
-function usual(name: string): string {
+export function usual(name: string): string {
   return process.platform === 'win32'
     ? join(process.env['APPDATA'] ?? homedir(), 'postgresql', name)
     : join(homedir(), '.postgresql', name)
