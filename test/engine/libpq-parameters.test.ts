@@ -80,7 +80,7 @@ const cases: Readonly<Record<LibpqKeyword, Case>> = {
     value: '!password,!md5',
     effect: ({ guard }) => guard?.methods,
     expected: ['gss', 'sspi', 'scram-sha-256', 'none'],
-    wrong: ['scarm', 'md5,!none'],
+    wrong: ['scarm', 'md5,!none', 'md5, none', 'md5,md5'],
   },
   channel_binding: {
     value: 'require',

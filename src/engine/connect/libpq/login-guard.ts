@@ -24,7 +24,7 @@ export function guardOf(settings: LibpqSettings): LoginGuard | undefined {
   const required = settings.get('require_auth')
   const requiresBinding = settings.get('channel_binding') === 'require'
   if (required === undefined) return requiresBinding ? { methods: authMethods, requiresBinding } : undefined
-  const names = required.split(',').map((name) => name.trim())
+  const names = required.split(',')
   const refuses = names[0]?.startsWith('!') === true
   return {
     methods: authMethods.filter((method) => names.includes(refuses ? `!${method}` : method) !== refuses),

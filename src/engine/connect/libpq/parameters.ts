@@ -47,10 +47,11 @@ const utf8: Check = (value) =>
 export const authMethods = ['password', 'md5', 'gss', 'sspi', 'scram-sha-256', 'none'] as const
 
 const authList: Check = (value) => {
-  const names = value.split(',').map((name) => name.trim())
+  const names = value.split(',')
   const bare = names.map((name) => name.replace(/^!/, ''))
   if (!bare.every((name) => authMethods.some((method) => method === name)))
-    return `must list methods of ${authMethods.join(', ')}`
+    return `must list methods of ${authMethods.join(', ')}, with commas and without spaces`
+  if (new Set(bare).size < bare.length) return 'must not name a method twice'
   const refused = names.filter((name) => name.startsWith('!')).length
   return refused === 0 || refused === names.length
     ? null
