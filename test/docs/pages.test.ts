@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { blockModules } from '../../scripts/docs/check-types.js'
-import { codeBlocks } from '../../scripts/docs/code-block.js'
+import { codeBlocks, type CodeBlock } from '../../scripts/docs/code-block.js'
 import { entryPoints, publicNames } from '../../scripts/docs/entry-points.js'
 import { createDatabase, type Database } from '../../src/database.js'
 import { SourceFile } from '../../src/generate/read/source-file.js'
@@ -34,18 +34,17 @@ afterAll(async () => {
   await test.drop()
 })
 
-it.each([
-  ['quick-start', 2],
-  ['geography', 1],
-  ['deploys', 1],
-  ['frameworks', 2],
-])('the code of docs/%s.md runs as it stands', async (name, count) => {
+/** Reads the blocks of TypeScript of a page. */
+async function blocksOf(name: string): Promise<readonly CodeBlock[]> {
   const path = `docs/${name}.md`
   const page = new SourceFile(path, path, await readFile(join(root, path)))
-  const blocks = codeBlocks(page).filter(({ language, words }) => language === 'ts' && words === '')
-  expect(blocks).toHaveLength(count)
-  for (const [index, { text }] of blockModules(root, blocks, await publicNames(root)).entries()) {
-    const file = join(folder, `${name}-${index}.ts`)
+  return codeBlocks(page).filter(({ language, words }) => language === 'ts' && words === '')
+}
+
+/** Runs blocks, each as a module of its own. @param names - the names that a block need not import. */
+async function runBlocks(blocks: readonly CodeBlock[], names: ReadonlyMap<string, string>): Promise<void> {
+  for (const { block, text } of blockModules(root, blocks, names)) {
+    const file = join(folder, `${block.file.path.replaceAll('/', '-')}-${block.lineOffsets[0] ?? 0}.ts`)
     const sources = Object.entries(entryPoints).reduce(
       (code, [entryPoint, source]) => code.replaceAll(`'${entryPoint}'`, `'${join(root, source)}'`),
       text,
@@ -53,4 +52,27 @@ it.each([
     await writeFile(file, sources)
     await import(/* @vite-ignore */ pathToFileURL(file).href)
   }
+}
+
+it('the code of docs/quick-start.md is one program, which runs from top to bottom, and once more', async () => {
+  vi.stubGlobal('db', undefined)
+  const blocks = await blocksOf('quick-start')
+  const [first] = blocks
+  if (first === undefined) throw new Error('the page has no code')
+  const program = blocks.map(({ text }) => text).join('\n')
+  for (const lineOffsets of [[0], [1]]) await runBlocks([{ ...first, lineOffsets, text: program }], new Map())
+  vi.stubGlobal('db', db)
+  expect((await db.products.feed({ limit: 10 })).items.map(({ title }) => title)).toEqual([
+    'Court shoes, size 42',
+  ])
+})
+
+it.each([
+  ['geography', 1],
+  ['deploys', 1],
+  ['frameworks', 2],
+])('the code of docs/%s.md runs as it stands', async (name, count) => {
+  const blocks = await blocksOf(name)
+  expect(blocks).toHaveLength(count)
+  await runBlocks(blocks, await publicNames(root))
 })
