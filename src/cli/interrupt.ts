@@ -29,8 +29,8 @@ const graceMs = 700
 interface InterruptibleOptions {
   /** True for work that leaves something behind unless it ends by itself. It is not ended, and says so. @defaultValue false */
   readonly cleansUp?: boolean
-  /** The words for the end. @defaultValue that nothing is half done */
-  readonly stopped?: string
+  /** Returns the words for the end. @defaultValue that nothing is half done */
+  readonly stopped?: () => string
 }
 
 /** The work that a signal stops. */
@@ -42,11 +42,13 @@ export function stopOnSignals(): void {
 }
 
 function stop(signal: StopSignal): void {
-  if (running === undefined || running.controller.signal.aborted) endNow(signal)
+  if (running === undefined) endNow(signal, 'stopped')
   const { controller, cleansUp = false, stopped } = running
-  controller.abort(new Interrupted(signal, stopped))
+  if (controller.signal.aborted) endNow(signal, cleansUp ? 'stopped before it had cleaned up' : 'stopped')
+  const interrupted = new Interrupted(signal, stopped?.())
+  controller.abort(interrupted)
   setTimeout(() => {
-    if (!cleansUp) endNow(signal)
+    if (!cleansUp) endNow(signal, interrupted.message)
     process.stderr.write('souk-db: stopping what runs, and cleaning up; a second Ctrl-C ends it at once\n')
   }, graceMs).unref()
 }
@@ -69,7 +71,7 @@ export async function interruptible<T>(
     const reason: unknown = controller.signal.reason
     // Work that could not stop cleanly throws an error of its own. It was still stopped.
     if (reason instanceof Interrupted && isSoukError(error))
-      throw new Interrupted(reason.signal, error.message)
+      throw new Interrupted(reason.signal, options.stopped === undefined ? error.message : reason.message)
     throw error
   } finally {
     // After a signal, what follows is the end of the command, and has the same time.
@@ -79,8 +81,9 @@ export async function interruptible<T>(
 
 const showCursor = '\x1b[?25h'
 
-/** Ends the process, after showing the cursor that a progress display has hidden. */
-function endNow(signal: StopSignal): never {
+/** Ends the process with a word, unless it has had its last one, and shows the cursor that a progress display has hidden. */
+function endNow(signal: StopSignal, words: string): never {
   if (process.stderr.isTTY) process.stderr.write(showCursor)
+  if (process.exitCode === undefined) process.stderr.write(`souk-db: ${words}\n`)
   process.exit(exitCodeOf(signal))
 }

@@ -28,6 +28,20 @@ describe('souk-db seed', () => {
     expect(items).toHaveLength(50)
   })
 
+  it('says at Ctrl-C how much is made', async () => {
+    let sent = false
+    const { code, stderr } = await soukDb(['seed', '--users', '9000', '--seed', '8', '--force'], {
+      env,
+      onStderr(text, kill) {
+        if (sent || !text.includes(' of 10,000')) return
+        sent = true
+        kill('SIGINT')
+      },
+    })
+    expect(code).toBe(130)
+    expect(stderr).toMatch(/^souk-db: stopped; [1-9],000 of 10,000 rows are made and stay, .* --force /m)
+  })
+
   it('exits 64 for what is no whole number', async () => {
     const run = await soukDb(['seed', '--users', 'many'], { env })
     expect(run.code).toBe(64)

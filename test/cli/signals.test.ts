@@ -25,23 +25,41 @@ async function stopped(args: readonly string[], signal: 'SIGINT' | 'SIGTERM') {
 }
 
 describe('a command that is stopped while its server says nothing', () => {
-  it('ends with 130 after Ctrl-C, and with 143 after SIGTERM', { timeout: 180_000 }, async () => {
-    const runs = [
-      ['status', '--url', 'URL'],
-      ['migrate', '--url', 'URL'],
-      ['maintain', '--url', 'URL'],
-      ['doctor', '--url', 'URL'],
-      ['schema', '--url', 'URL'],
-    ]
-    const codes: Record<string, number | null> = {}
-    // In twos: each start of a process takes a processor.
-    while (runs.length > 0) {
-      await Promise.all(
-        runs.splice(0, 2).map(async (args) => {
-          codes[args[0] ?? ''] = (await stopped(args, args[0] === 'status' ? 'SIGTERM' : 'SIGINT')).code
-        }),
-      )
-    }
-    expect(codes).toEqual({ status: 143, migrate: 130, maintain: 130, doctor: 130, schema: 130 })
-  })
+  it(
+    'says so, and ends with 130 after Ctrl-C, and with 143 after SIGTERM',
+    { timeout: 180_000 },
+    async () => {
+      const runs = [
+        ['status', '--url', 'URL'],
+        ['migrate', '--url', 'URL'],
+        ['maintain', '--url', 'URL'],
+        ['recount', '--url', 'URL'],
+        ['doctor', '--url', 'URL'],
+        ['schema', '--url', 'URL'],
+        ['policies', '--apply', '--url', 'URL'],
+        ['seed', '--url', 'URL'],
+      ]
+      const ends: Record<string, readonly [number | null, string]> = {}
+      // In twos: each start of a process takes a processor.
+      while (runs.length > 0) {
+        await Promise.all(
+          runs.splice(0, 2).map(async (args) => {
+            const { code, stderr } = await stopped(args, args[0] === 'status' ? 'SIGTERM' : 'SIGINT')
+            ends[args[0] ?? ''] = [code, stderr.trimEnd().split('\n').at(-1) ?? '']
+          }),
+        )
+      }
+      const undone = 'souk-db: stopped; nothing is half done'
+      expect(ends).toEqual({
+        status: [143, undone],
+        migrate: [130, undone],
+        maintain: [130, undone],
+        recount: [130, undone],
+        doctor: [130, undone],
+        schema: [130, undone],
+        policies: [130, undone],
+        seed: [130, 'souk-db: stopped before the first rows were made'],
+      })
+    },
+  )
 })

@@ -21,7 +21,7 @@ export interface MaintainFlags {
 export async function runMaintain({ url, task, budget, batchRows, format }: MaintainFlags): Promise<void> {
   const budgetMs = Math.round(budget * 1_000)
   const target = databaseUrl(url)
-  await assertSchema({ url: target }, { allowNewer: true })
+  await interruptible(() => assertSchema({ url: target }, { allowNewer: true }))
   const db = createDatabase({
     url: target,
     applicationName: 'souk-db maintain',

@@ -3,6 +3,7 @@ import { withClient } from '../../migrate/with-client.js'
 import { applyPolicies, lockTimeout, removePolicies } from '../../policies/apply-policies.js'
 import { policySql } from '../../policies/policy-sql.js'
 import { databaseUrl } from '../database-url.js'
+import { interruptible } from '../interrupt.js'
 
 /** The options of `souk-db policies`. */
 export interface PoliciesFlags {
@@ -25,15 +26,18 @@ export async function runPolicies({ url, trusted, apply, remove, format }: Polic
     return
   }
   const target = databaseUrl(url)
-  await assertSchema({ url: target }, { allowNewer: true })
-  await withClient({ url: target }, 'souk-db policies', async (client) => {
-    if (remove === true) {
+  const roles = await interruptible(async () => {
+    await assertSchema({ url: target }, { allowNewer: true })
+    return withClient({ url: target }, 'souk-db policies', async (client) => {
+      if (remove !== true) return applyPolicies(client, options)
       await removePolicies(client)
-      report({ state: 'removed' }, 'The policies are gone')
-      return
-    }
-    const roles = await applyPolicies(client, options)
-    const names = roles.length === 0 ? 'no role is trusted' : `trusted: ${roles.join(', ')}`
-    report({ state: 'applied', trusted: roles }, `The policies are in force; ${names}`)
+      return null
+    })
   })
+  if (roles === null) {
+    report({ state: 'removed' }, 'The policies are gone')
+    return
+  }
+  const names = roles.length === 0 ? 'no role is trusted' : `trusted: ${roles.join(', ')}`
+  report({ state: 'applied', trusted: roles }, `The policies are in force; ${names}`)
 }

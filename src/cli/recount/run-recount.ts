@@ -17,7 +17,7 @@ export interface RecountFlags {
 /** Compares the counters with what they count, and prints what it repaired. */
 export async function runRecount({ url, counter, format }: RecountFlags): Promise<void> {
   const target = databaseUrl(url)
-  await assertSchema({ url: target }, { allowNewer: true })
+  await interruptible(() => assertSchema({ url: target }, { allowNewer: true }))
   const db = createDatabase({ url: target, applicationName: 'souk-db recount', maxConnections: 2 })
   try {
     using progress = startProgress({ label: 'Counting again' })

@@ -26,35 +26,42 @@ const findUsers = new PreparedQuery<undefined, { readonly found: boolean }>(
 export async function runSeed(flags: SeedFlags): Promise<void> {
   const { url: given, users, products, seed, force = false, json = false } = flags
   const url = databaseUrl(given)
-  await assertSchema({ url })
-  const db = createDatabase({
-    url,
-    applicationName: 'souk-db seed',
-    maxConnections: 2,
-    statementTimeoutMs: 120_000,
-  })
-  try {
-    const { found } = await db.one(findUsers)
-    if (found && !force) {
-      throw new SetupError('this database has users: --force adds the rows to what is there')
-    }
-    using progress = startProgress({ label: 'Seeding', total: users + products })
-    const market = await interruptible(
-      (signal) =>
-        seedMarketplace(db, { users, products, seed, signal, onProgress: (rows) => progress.update(rows) }),
-      { stopped: 'stopped; what was made stays, and the same command with --force makes the rest' },
-    )
-    const made = {
-      seed,
-      users: market.userIds.length,
-      sellers: market.sellerIds.length,
-      products: market.productIds.length,
-    }
-    progress.finish(`${count(made.users)} users and ${count(made.products)} products`)
-    if (json) process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
-  } finally {
-    await db.close()
+  let rows = 0
+  using progress = startProgress({ label: 'Seeding', total: users + products })
+  const market = await interruptible(
+    async (signal) => {
+      await assertSchema({ url })
+      const db = createDatabase({
+        url,
+        applicationName: 'souk-db seed',
+        maxConnections: 2,
+        statementTimeoutMs: 120_000,
+      })
+      try {
+        const { found } = await db.one(findUsers, undefined, { signal })
+        if (found && !force)
+          throw new SetupError('this database has users: --force adds the rows to what is there')
+        const onProgress = (made: number) => progress.update((rows = made))
+        return await seedMarketplace(db, { users, products, seed, signal, onProgress })
+      } finally {
+        await db.close()
+      }
+    },
+    {
+      stopped: () =>
+        rows === 0
+          ? 'stopped before the first rows were made'
+          : `stopped; ${count(rows)} of ${count(users + products)} rows are made and stay, and the same command with --force makes the rest`,
+    },
+  )
+  const made = {
+    seed,
+    users: market.userIds.length,
+    sellers: market.sellerIds.length,
+    products: market.productIds.length,
   }
+  progress.finish(`${count(made.users)} users and ${count(made.products)} products`)
+  if (json) process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
 }
 
 function count(number: number): string {
