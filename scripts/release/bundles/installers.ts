@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { findPackageRoot } from '../../../src/setup/package-root.js'
 import { serviceCode } from './service.js'
 
 const run = promisify(execFile)
@@ -51,10 +52,23 @@ const yarn: RemoteCase = {
   },
 }
 
+/** The parts of the page about tests that Jest runs, as they stand there. */
+function jestRecipe(page: string): { readonly globalSetup: string; readonly recipe: string } {
+  const [, recipe] = /^### Jest .*?^```ts partial.*?\n(.*?)^```/ms.exec(page) ?? []
+  const [, globalSetup] = /^Jest needs `globalSetup: '([^']+)'`/m.exec(page) ?? []
+  if (recipe === undefined || globalSetup === undefined)
+    throw new Error('docs/testing.md has no recipe for Jest')
+  return { globalSetup, recipe }
+}
+
 const jest: RemoteCase = {
-  name: 'Jest, with its own CommonJS',
+  name: 'Jest, with its own CommonJS, and the recipe of docs/testing.md',
   async prepare(folder, tarball) {
-    await manifest(folder, {})
+    const { globalSetup, recipe } = jestRecipe(
+      await readFile(join(findPackageRoot().directory, 'docs/testing.md'), 'utf8'),
+    )
+    await manifest(folder, { jest: { globalSetup } })
+    await writeFile(join(folder, 'recipe.test.mjs'), recipe)
     await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, 'jest@30'], {
       cwd: folder,
     })
@@ -67,7 +81,8 @@ const jest: RemoteCase = {
     const read = `process.stdout.write(require('node:fs').readFileSync('said.json', 'utf8'))`
     await writeFile(
       join(folder, 'run.cjs'),
-      `require('node:child_process').execFileSync(process.execPath, ['node_modules/jest/bin/jest.js'], { cwd: __dirname })
+      `const env = { ...process.env, SOUK_TEST_DATABASE_URL: process.env.DATABASE_URL, NODE_OPTIONS: '--experimental-vm-modules' }
+       require('node:child_process').execFileSync(process.execPath, ['node_modules/jest/bin/jest.js'], { cwd: __dirname, env })
        process.chdir(__dirname); ${read}`,
     )
     return [process.execPath, join(folder, 'run.cjs')]
