@@ -71,6 +71,27 @@ describe('the documents', () => {
   })
 })
 
+describe('the pages of the site', () => {
+  it('hold nothing that its builder would run, take for settings, or miss', async () => {
+    const build = await readFile(new URL('site/build.sh', root), 'utf8')
+    const [, copied = ''] = /docs\/\*\.\{([\w,]+)\}/.exec(build) ?? []
+    const names = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'releases/README.md']
+    const found: string[] = []
+    for (const name of [...names, ...(await documents())]) {
+      const text = await readFile(new URL(name, root), 'utf8')
+      if (text.startsWith('---')) found.push(`${name}: front matter`)
+      const prose = text.replace(/^```[^]*?^```/gm, '').replace(/`[^`]*`/g, '')
+      if (prose.includes('{{')) found.push(`${name}: {{`)
+      for (const [, target = ''] of prose.matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)) {
+        const isCopied = copied.split(',').some((ending) => target.endsWith(`.${ending}`))
+        if (!/^https?:/.test(target) && !isCopied) found.push(`${name}: ${target}`)
+      }
+    }
+    expect(copied).toContain('md')
+    expect(found).toEqual([])
+  })
+})
+
 async function documents(): Promise<string[]> {
   const names = await readdir(new URL('docs/', root))
   return names.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)
