@@ -11,6 +11,7 @@ import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { openClient } from '../setup/migrate/open-client.js'
 import { plainRole } from '../setup/policies/plain-role.js'
+import { makeRoles } from '../setup/roles/roled-database.js'
 import { query } from '../setup/query.js'
 
 const { test, db } = await openMarket()
@@ -22,35 +23,43 @@ beforeEach((context) => {
 const feeBasisPoints = { discover: 1_000, community: 500 }
 const notify = { title: 'Something happened' }
 
+const roles = test.multiSession ? await makeRoles(test) : null
+const plain = test.multiSession ? await plainRole(test) : null
+/** The logins of a service, with the rights of their roles. */
 let app: Database
 let trusted: Database
+let accounts: Database
+/** A role with every right on the tables, whom policies alone keep away. */
+let unlimited: Database
 let story: Awaited<ReturnType<typeof tell>>
 
 beforeAll(async () => {
-  if (!test.multiSession) return
-  const worker = await plainRole(test)
+  if (roles === null || plain === null) return
+  const { prefix, names, login } = roles
+  app = createDatabase({ url: await login('service', names.app) })
+  trusted = createDatabase({ url: await login('worker', names.app) })
+  accounts = createDatabase({ url: await login('accounts', names.auth) })
+  unlimited = createDatabase({ url: plain.url })
   await using client = await openClient(test.directUrl)
-  await applyPolicies(client, { trusted: [worker.name] })
+  const inTrust = [names.auth, `${prefix}_worker`]
+  await applyPolicies(client, { trusted: inTrust })
   // A second time it replaces what is there, and leaves those in trust who are.
-  expect(await applyPolicies(client)).toEqual([worker.name])
-  app = createDatabase({ url: (await plainRole(test)).url })
-  trusted = createDatabase({ url: worker.url })
+  expect(await applyPolicies(client)).toEqual(inTrust)
   story = await tell()
 })
 
 afterAll(async () => {
-  if (!test.multiSession) return
-  await app.close()
-  await trusted.close()
+  if (roles === null) return
+  await Promise.all([app, trusted, accounts, unlimited].map((one) => one.close()))
 })
 
 /** A trade in which each does everything by themselves, and another buyer comes too late. */
 async function tell() {
   const [seller, buyer, late, stranger, admin] = await Promise.all([
-    db.users.create(sampleUser({ role: 'seller' })),
-    db.users.create(sampleUser()),
-    db.users.create(sampleUser()),
-    db.users.create(sampleUser()),
+    accounts.users.create(sampleUser({ role: 'seller' })),
+    accounts.users.create(sampleUser()),
+    accounts.users.create(sampleUser()),
+    accounts.users.create(sampleUser()),
     makeAdmin(db),
   ])
   const [asSeller, asBuyer, asLate] = [seller, buyer, late].map(({ id: userId }) => app.as({ userId })) as [
@@ -139,8 +148,11 @@ const noRow = {
   notifications: [],
 }
 
-async function countsOf(as: ActingDatabase | Database): Promise<Readonly<Record<string, number>>> {
-  const counts = privateTables.map(async ({ name }) => {
+async function countsOf(
+  as: ActingDatabase | Database,
+  tables: readonly string[] = privateTables.map(({ name }) => name),
+): Promise<Readonly<Record<string, number>>> {
+  const counts = tables.map(async (name) => {
     const count = query<undefined, { readonly count: number }>(`select count(*)::int as count from ${name}`)
     return [name, (await as.one(count)).count] as const
   })
@@ -169,7 +181,7 @@ describe('under the policies', () => {
     for (const userId of [story.ids.stranger, story.ids.buyer, story.ids.seller]) {
       expect(await seenBy(stranger, userId)).toMatchObject(noRow)
     }
-    expect(await countsOf(stranger)).toEqual(zeros)
+    expect(await countsOf(unlimited.as({ userId: story.ids.stranger }))).toEqual(zeros)
     expect(
       await stranger.transaction((tx) => tx.conversations.inbox({ userId: story.ids.buyer })),
     ).toMatchObject({
@@ -181,7 +193,7 @@ describe('under the policies', () => {
     for (const userId of [story.ids.buyer, story.ids.seller]) {
       expect(await seenBy(app, userId)).toMatchObject(noRow)
     }
-    expect(await countsOf(app)).toEqual(zeros)
+    expect(await countsOf(unlimited)).toEqual(zeros)
     const { conversation, ids } = story
     const sending = app.messages.send({
       conversationId: conversation.id,
@@ -247,7 +259,7 @@ describe('under the policies', () => {
     const given = Object.fromEntries(Object.entries(values).filter(([name]) => sql.includes(`:${name}!`)))
     const types = Object.fromEntries(Object.keys(given).map((name) => [name, 'uuid']))
     const write = query<Record<string, string>, object>(sql, types)
-    const as = app.as({ userId: ids.buyer })
+    const as = unlimited.as({ userId: ids.buyer })
     if (sql.includes('returning')) expect(await as.many(write, given)).toEqual([])
     else {
       await expect(as.execute(write, given)).rejects.toBeInstanceOf(DatabaseError)
@@ -264,7 +276,7 @@ describe('under the policies', () => {
     expect((await asUser.verifications.listPending({ reviewerId: ids.admin })).items).toEqual([])
     await expect(asUser.verifications.approve(decision)).rejects.toBeInstanceOf(NotFoundError)
     expect((await moderator.verifications.approve(decision)).status).toBe('approved')
-    const counts = await countsOf(moderator)
+    const counts = await countsOf(unlimited.as({ userId: ids.admin, role: 'moderator' }))
     expect(counts).toMatchObject({ transactions: 0, payment_facts: 0, notifications: 0, tokens: 0 })
     expect(counts['messages']).toBeGreaterThan(0)
     const { rejectionReason } = await moderator.verifications.revoke({ ...decision, reason: 'It was a copy' })
@@ -287,7 +299,7 @@ describe('under the policies', () => {
       { userId: 'uuid' },
     )
     await expect(
-      app.as({ userId: ids.stranger }).execute(verify, { userId: ids.stranger }),
+      unlimited.as({ userId: ids.stranger }).execute(verify, { userId: ids.stranger }),
     ).rejects.toMatchObject({ sqlState: '42501' })
   })
 
@@ -310,8 +322,12 @@ describe('under the policies', () => {
   })
 
   it('a trusted role sees and records everything', async () => {
-    expect(await countsOf(trusted)).toEqual(await countsOf(db))
-    const { payment } = story
+    const { payment, ids } = story
+    await accounts.tokens.issue({ purpose: 'password_reset', userId: ids.late })
+    const { tokens, ...others } = await countsOf(db)
+    expect(tokens).toBeGreaterThan(0)
+    expect(await countsOf(trusted, Object.keys(others))).toEqual(others)
+    expect(await countsOf(accounts, ['tokens'])).toEqual({ tokens })
     const paid = await trusted.payments.recordSuccess({
       paymentId: payment.id,
       stripePaymentIntentId: `pi_${newId()}`,
@@ -321,6 +337,26 @@ describe('under the policies', () => {
     expect(paid.status).toBe('completed')
     const buyer = { userId: story.ids.buyer }
     expect((await app.as(buyer).payments.get({ paymentId: payment.id, ...buyer })).status).toBe('completed')
+  })
+
+  it('whoever lets people in takes tokens from nobody in particular, resets passwords, exports and erases', async () => {
+    const [{ id: userId }, { id: sellerId }] = await Promise.all([
+      accounts.users.create(sampleUser({ passwordHash: 'hash' })),
+      accounts.users.create(sampleUser()),
+    ])
+    const as = app.as({ userId })
+    const product = await app.as({ userId: sellerId }).products.create(sampleProduct(sellerId))
+    const parties = { buyerId: userId, sellerId, productId: product.id }
+    const { id: conversationId } = await as.conversations.open(parties)
+    await as.messages.send({ conversationId, senderId: userId, content: 'Between us' })
+    const { token } = await accounts.tokens.issue({ purpose: 'password_reset', userId })
+    expect(await accounts.users.resetPassword({ token, passwordHash: 'other' })).toBe(userId)
+    const exported: string[] = []
+    for await (const part of accounts.users.exportPersonalData(userId)) exported.push(part)
+    expect(exported.join('')).toContain('Between us')
+    await accounts.users.erase({ userId })
+    const { items } = await app.as({ userId: sellerId }).messages.list({ conversationId, userId: sellerId })
+    expect(items.map(({ content }) => content)).toEqual([null])
   })
 
   it('a user takes back what they said, and blocks others', async () => {
@@ -382,7 +418,7 @@ describe('without them', () => {
   it('everything is as it was', async () => {
     await using client = await openClient(test.directUrl)
     await removePolicies(client)
-    expect(await countsOf(app)).toEqual(await countsOf(db))
+    expect(await countsOf(unlimited)).toEqual(await countsOf(db))
     const { rows } = await client.query('select from pg_policy')
     expect(rows).toEqual([])
   })

@@ -5,9 +5,8 @@ import { roleNames, type RoleNames } from '../../../src/roles/role-names.js'
 import { applyRoles } from '../../../src/roles/roles.js'
 import { createTestDatabase, type TestDatabase } from '../../../src/testing/index.js'
 
-/** A database with its roles, and a session of the administrator who made them. */
-export interface RoledDatabase {
-  readonly test: TestDatabase
+/** The roles of a database, and a session of the administrator who made them. */
+export interface DatabaseRoles {
   readonly prefix: string
   readonly names: RoleNames
   readonly admin: Client
@@ -15,6 +14,11 @@ export interface RoledDatabase {
   readonly login: (name: string, ...roles: readonly string[]) => Promise<string>
   /** Runs a statement as a role, takes it back, and returns its SQLSTATE, or null if nothing refused it. */
   readonly refusalOf: (role: string, statement: string) => Promise<string | null>
+}
+
+/** A database with its roles. */
+export interface RoledDatabase extends DatabaseRoles {
+  readonly test: TestDatabase
 }
 
 /** A prefix that no other run on the server has: roles belong to the server. */
@@ -25,6 +29,11 @@ export function newPrefix(): string {
 /** A migrated database with its roles, removed with them after the last test of a file. */
 export async function openRoledDatabase(prefix = newPrefix()): Promise<RoledDatabase> {
   const test = await createTestDatabase()
+  return { test, ...(await makeRoles(test, prefix)) }
+}
+
+/** Makes the roles of a database, removed with it after the last test of a file. */
+export async function makeRoles(test: TestDatabase, prefix = newPrefix()): Promise<DatabaseRoles> {
   await applyRoles({ url: test.directUrl }, { prefix })
   const admin = new Client({ connectionString: test.directUrl })
   await admin.connect()
@@ -35,7 +44,6 @@ export async function openRoledDatabase(prefix = newPrefix()): Promise<RoledData
     await removeRoles(test, [...logins, ...Object.values(names)])
   })
   return {
-    test,
     prefix,
     names,
     admin,
