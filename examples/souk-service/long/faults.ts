@@ -10,11 +10,11 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { createTestDatabase, findBrokenInvariants } from '@souk/db/testing'
+import { findBrokenInvariants } from '@souk/db/testing'
 import { Client, until } from '../test/setup/client.js'
 import { Listener } from '../test/setup/listener.js'
-import { environmentOf } from '../test/setup/start-service.js'
-import { deliver, startStripe, succeeded } from '../test/setup/stripe.js'
+import { openSetting } from '../test/setup/start-service.js'
+import { deliver, succeeded } from '../test/setup/stripe.js'
 import { InstanceProcess } from './instance.js'
 
 const { values } = parseArgs({
@@ -24,9 +24,8 @@ const { values } = parseArgs({
     restart: { type: 'string' },
   },
 })
-const database = await createTestDatabase({ migrations: 'package' })
-const stripe = await startStripe()
-const env = environmentOf(database.url, stripe.url)
+const setting = await openSetting()
+const { database, stripe, env } = setting
 const instances = await Promise.all([1, 2, 3].map(() => InstanceProcess.start(env)))
 const anyUrl = () => instances[Math.floor(Math.random() * instances.length)]?.url ?? ''
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -166,8 +165,7 @@ for (const { sent, listener, paymentIds } of pairs) {
 for (const { invariant, id } of await findBrokenInvariants(database.db)) mistakes.push(`${invariant}: ${id}`)
 const exitCodes = await Promise.all(instances.map((instance) => instance.end('SIGTERM')))
 if (exitCodes.some((code) => code !== 0)) mistakes.push(`instances ended with ${exitCodes.join()}`)
-await stripe.close()
-await database.drop()
+await setting[Symbol.asyncDispose]()
 const reconnects = pairs.reduce((sum, { listener }) => sum + listener.connections - 1, 0)
 console.log({ messages, deals, retries, reconnects, kills, stops, restarts, mistakes })
 process.exitCode = mistakes.length === 0 ? 0 : 1

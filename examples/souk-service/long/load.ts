@@ -6,11 +6,9 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { PreparedQuery } from '@souk/db'
-import { createTestDatabase } from '@souk/db/testing'
 import autocannon from 'autocannon'
 import { Client } from '../test/setup/client.js'
-import { environmentOf } from '../test/setup/start-service.js'
-import { startStripe } from '../test/setup/stripe.js'
+import { openSetting } from '../test/setup/start-service.js'
 import { InstanceProcess } from './instance.js'
 
 const { values } = parseArgs({
@@ -20,10 +18,10 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '20' },
   },
 })
-const database = await createTestDatabase({ migrations: 'package' })
-const stripe = await startStripe()
+const setting = await openSetting()
+const { database, env } = setting
 const instance = await InstanceProcess.start({
-  ...environmentOf(database.url, stripe.url),
+  ...env,
   REQUESTS_PER_MINUTE: '1000000000',
 })
 const seller = await Client.register(instance.url, 'seller', { isSeller: true })
@@ -90,5 +88,4 @@ for (const [name, request] of Object.entries(cases)) {
   )
 }
 await instance.end('SIGTERM')
-await stripe.close()
-await database.drop()
+await setting[Symbol.asyncDispose]()

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
+import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -22,12 +22,20 @@ import { stripeWebhook } from './routes/stripe-webhook.js'
 import { verifications } from './routes/verifications.js'
 import type { Service } from './service.js'
 
-/** Everything that answers HTTP. `isStopping` says that the instance is about to end, so that no more is sent to it. */
+interface AppOptions {
+  /** Says that the instance is about to end, so that no more is sent to it. */
+  readonly isStopping?: () => boolean
+  readonly logger?: boolean
+  /** The time between two signs of life on a socket. A phone that has changed networks gives none, and no end of its connection either. */
+  readonly pingEveryMs?: number
+}
+
+/** Everything that answers HTTP. */
 export async function buildApp(
   service: Service,
-  { isStopping = () => false, logger = false }: { isStopping?: () => boolean; logger?: boolean } = {},
+  { isStopping = () => false, logger = false, pingEveryMs = 30_000 }: AppOptions = {},
 ): Promise<FastifyInstance> {
-  const { settings, redis } = service
+  const { settings, limits } = service
   const app = Fastify({
     logger: logger && { redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy: settings.trustedProxies ?? false,
@@ -39,11 +47,10 @@ export async function buildApp(
   readIdentities(app, service.tokens)
   await app.register(rateLimit, {
     max: settings.requestsPerMinute,
-    timeWindow: '1 minute',
-    keyGenerator: ({ identity, ip }) => identity?.userId ?? ip,
+    keyGenerator: ({ identity, ip }) => `requests:${identity?.userId ?? normalizeIP(ip)}`,
     // Health is asked by the cluster, often; the webhook by Stripe, in bursts, and is signed.
     allowList: ({ url }) => url.startsWith('/health/') || url === '/webhooks/stripe',
-    ...(redis !== null && { redis, skipOnError: true }),
+    store: limits.store,
   })
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -71,7 +78,7 @@ export async function buildApp(
   await app.register(stripeWebhook(service))
   await app.register(search(service))
   await app.register(map(service))
-  await app.register(live(service))
+  await app.register(live(service, pingEveryMs))
   await app.register(products(service))
   await app.register(streams(service))
   await app.register(async (members) => {

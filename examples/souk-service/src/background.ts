@@ -4,16 +4,17 @@ import type { Service } from './service.js'
 import { applyStripeEvent } from './stripe-events.js'
 
 /**
- * The work of an instance beside answering. Every instance does it: consumers share their events, and maintenance its tasks, so
- * one that is killed leaves its part to the others.
+ * The work of an instance beside answering. Every instance does it: consumers share their events, so one that is killed leaves its
+ * part to the others. Maintenance is the owner's, and no work of a process that strangers talk to: `souk-db maintain` does it beside
+ * the instances. The embedded database is maintained here, for no other process can open it.
  */
 export async function startBackgroundWork(
-  { db, cache, redis, stripe }: Service,
+  { settings, worker, cache, redis, stripe }: Service,
   log: FastifyBaseLogger,
 ): Promise<{ stop(): Promise<void> }> {
   if (redis !== null) {
     const types = ['product.changed', 'product.sold', 'product.unavailable', 'product.available'] as const
-    await db.events.consume(
+    await worker.events.consume(
       'service-cache',
       async (event) => cache.forget(pageKey(event.payload.productId)),
       { types, startAt: 'now', onError: (error) => log.warn(error) },
@@ -21,10 +22,10 @@ export async function startBackgroundWork(
   }
   if (stripe !== null) {
     // A payment that was called off or has expired must not be paid after all.
-    await db.events.consume(
+    await worker.events.consume(
       'service-intents',
       async ({ payload: { paymentId } }) => {
-        const payment = await db.payments.findForService(paymentId)
+        const payment = await worker.payments.findForService(paymentId)
         const intentId = payment?.stripePaymentIntentId ?? null
         if (intentId === null || (payment?.status !== 'cancelled' && payment?.status !== 'failed')) return
         const intent = await stripe.paymentIntents.retrieve(intentId)
@@ -39,9 +40,10 @@ export async function startBackgroundWork(
   let running: Promise<void> = Promise.resolve()
   async function maintain(): Promise<void> {
     try {
-      const { tasks } = await db.maintain({ budgetMs: 30_000, signal: stopped.signal })
+      if (stripe !== null) await worker.webhooks.sweep(applyStripeEvent)
+      if (settings.databases !== null) return
+      const { tasks } = await worker.maintain({ budgetMs: 30_000, signal: stopped.signal })
       for (const { task, error } of tasks) if (error !== null) log.error({ task, err: error }, 'maintenance')
-      if (stripe !== null) await db.webhooks.sweep(applyStripeEvent)
     } catch (error) {
       if (!stopped.signal.aborted) log.error(error)
     }

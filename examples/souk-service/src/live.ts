@@ -46,5 +46,5 @@ export async function* eventsOf(db: Database, { userId, after, signal }: LiveInp
 async function withMessage(db: Database, userId: string, item: LiveItem<(typeof types)[number], true>) {
   if (item.type !== 'message.sent') return item
   const { messageId } = item.payload
-  return { ...item, message: await db.messages.find({ messageId, userId }) }
+  return { ...item, message: await db.as({ userId }).messages.find({ messageId, userId }) }
 }

@@ -1,4 +1,4 @@
-import { assertSchema, formatPrometheus } from '@souk/db'
+import { assertSchema, formatPrometheus, type Database } from '@souk/db'
 import { createServer } from 'node:http'
 import { buildApp } from './app.js'
 import { startBackgroundWork } from './background.js'
@@ -7,8 +7,8 @@ import { closeService, openService } from './service.js'
 import { readSettings } from './settings.js'
 
 const settings = readSettings(process.env)
-// Migrations are a step of the deploy: `npx souk-db migrate`. The embedded database migrates itself.
-if (settings.databaseUrl !== null) await assertSchema({ url: settings.databaseUrl }, { allowNewer: true })
+// Migrations are a step of the deploy: see compose.yaml. The embedded database migrates itself.
+if (settings.databases !== null) await assertSchema({ url: settings.databases.app }, { allowNewer: true })
 
 const service = await openService(settings)
 let isStopping = false
@@ -16,9 +16,16 @@ const app = await buildApp(service, { isStopping: () => isStopping, logger: true
 const work = await startBackgroundWork(service, app.log)
 
 const metrics = createServer((request, response) => {
-  if (request.url !== '/metrics') return response.writeHead(404).end()
+  const { db, accounts, worker } = service
+  const pools: Partial<Record<string, Database>> = {
+    '/metrics': db,
+    '/metrics/accounts': accounts,
+    '/metrics/worker': worker,
+  }
+  const pool = pools[request.url ?? '']
+  if (pool === undefined) return response.writeHead(404).end()
   response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
-  response.end(formatPrometheus(service.db.metrics()))
+  response.end(formatPrometheus(pool.metrics()))
 })
 if (settings.metricsPort !== null) metrics.listen(settings.metricsPort, settings.host)
 

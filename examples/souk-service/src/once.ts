@@ -1,6 +1,6 @@
 import type { Transaction } from '@souk/db'
 import type { FastifyRequest } from 'fastify'
-import { actor } from './auth/identity.js'
+import { acting } from './auth/identity.js'
 import type { Service } from './service.js'
 
 /**
@@ -9,15 +9,16 @@ import type { Service } from './service.js'
  * The answer that is kept is the id alone. What it names is read anew, so a repeat is answered with what is true by then.
  */
 export async function once(
-  { db }: Service,
+  service: Service,
   request: FastifyRequest,
   command: string,
   make: (tx: Transaction) => Promise<{ readonly id: string }>,
 ): Promise<string> {
-  const { value } = await db.idempotent(
+  const { userId, mine } = acting(service, request)
+  const { value } = await mine.idempotent(
     {
       key: String(request.headers['idempotency-key']),
-      scope: `${command}:${actor(request).userId}`,
+      scope: `${command}:${userId}`,
       request: { params: request.params, body: request.body ?? null },
     },
     async (tx) => ({ id: (await make(tx)).id }),

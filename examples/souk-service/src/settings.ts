@@ -7,7 +7,7 @@ export interface Settings {
   /** The port of the metrics, for the inside of the cluster alone; null: nobody reads them. */
   readonly metricsPort: number | null
   /** Null: the embedded database, in `dataDir`. */
-  readonly databaseUrl: string | null
+  readonly databases: DatabaseUrls | null
   readonly dataDir: string
   /** Null: no cache, and each instance counts requests by itself. */
   readonly redisUrl: string | null
@@ -22,6 +22,16 @@ export interface Settings {
   readonly requestsPerMinute: number
 }
 
+/** A login for each part of the service, none with more rights than it needs: deploy/roles.sql makes them. */
+export interface DatabaseUrls {
+  /** For the requests of users: policies show it what is theirs. */
+  readonly app: string
+  /** For passwords and sessions, which the others cannot read. */
+  readonly accounts: string
+  /** For what is nobody's: consumers of events and webhooks. */
+  readonly worker: string
+}
+
 export interface StripeSettings {
   readonly secretKey: string
   readonly webhookSecret: string
@@ -34,16 +44,16 @@ export const feeBasisPoints = { discover: 1_000, community: 500 } as const
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const text = (name: string) => env[name]?.trim() || null
-  const databaseUrl = text('DATABASE_URL')
+  const databases = readDatabases(text)
   const secretKey = text('STRIPE_SECRET_KEY')
   return {
     host: text('HOST') ?? '127.0.0.1',
     port: Number(text('PORT') ?? 3000),
     metricsPort: text('METRICS_PORT') === null ? null : Number(text('METRICS_PORT')),
-    databaseUrl,
+    databases,
     dataDir: text('DATA_DIR') ?? './data',
     redisUrl: text('REDIS_URL'),
-    jwtSecret: readSecret(text('JWT_SECRET'), databaseUrl),
+    jwtSecret: readSecret(text('JWT_SECRET'), databases === null),
     isSecure: text('PUBLIC_URL')?.startsWith('https:') ?? false,
     trustedProxies: text('TRUSTED_PROXIES'),
     stripe:
@@ -58,9 +68,20 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   }
 }
 
-function readSecret(secret: string | null, databaseUrl: string | null): Uint8Array {
+/** One login for everything will do to try it out. In production there are three. */
+function readDatabases(text: (name: string) => string | null): DatabaseUrls | null {
+  const app = text('DATABASE_URL')
+  if (app === null) return null
+  return {
+    app,
+    accounts: text('ACCOUNTS_DATABASE_URL') ?? app,
+    worker: text('WORKER_DATABASE_URL') ?? app,
+  }
+}
+
+function readSecret(secret: string | null, isAlone: boolean): Uint8Array {
   // One process on its own database may forget its secret: everybody refreshes. Several must share one.
-  if (secret === null && databaseUrl === null) return randomBytes(32)
+  if (secret === null && isAlone) return randomBytes(32)
   const bytes = new TextEncoder().encode(required(secret, 'JWT_SECRET'))
   if (bytes.length < 32) throw new Error('JWT_SECRET must have at least 32 bytes')
   return bytes

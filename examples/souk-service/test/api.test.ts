@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { Limits } from '../src/limits.js'
 import { Client, until } from './setup/client.js'
+import { maintain } from './setup/logins.js'
 import { openSetting, type Instance, type TestSetting } from './setup/start-service.js'
 import { deliver, succeeded } from './setup/stripe.js'
 
@@ -77,6 +79,9 @@ describe('a session', () => {
     })
     await laptop.expect(401, 'POST', '/auth/refresh')
     await phone.signIn('/auth/refresh', {})
+    const { refreshToken } = phone
+    await phone.expect(204, 'POST', '/auth/logout')
+    await Object.assign(phone, { refreshToken }).expect(401, 'POST', '/auth/refresh')
   })
 
   it('is not had by a token that somebody else signed', async () => {
@@ -204,7 +209,7 @@ describe('a deal', () => {
     assert.equal(paid['sellerPayoutMinor'], 19_800)
     assert.equal(paid['stripePaymentIntentId'], undefined)
     const stranger = await Client.register(instance.url, 'sami')
-    await stranger.expect(403, 'GET', `/payments/${paymentId}`)
+    await stranger.expect(setting.notYours, 'GET', `/payments/${paymentId}`)
     const late = { productId, expectedPrice: { amountMinor: 25_000, currency: 'AED' } }
     assert.equal((await stranger.once(409, '/payments', late))['rule'], 'product_already_sold')
   })
@@ -243,6 +248,73 @@ describe('a deal', () => {
   })
 })
 
+describe('what is between two people', () => {
+  it('is listed for both of them and for nobody else, and what one of them does reaches the other', async () => {
+    const stranger = await Client.register(instance.url, 'layla')
+    const { id: productId } = await seller.expect<Row>(201, 'POST', '/products', listing)
+    const { id } = await buyer.expect<Row>(200, 'POST', '/conversations', { productId })
+    const offer = { conversationId: id, productId, amountMinor: 20_000 }
+    const declined = await buyer.once<Row>(201, '/offers', offer)
+    assert.equal((await seller.expect<Row>(200, 'POST', `/offers/${declined.id}/decline`)).status, 'declined')
+    const takenBack = await buyer.once<Row>(201, '/offers', offer)
+    assert.equal((await buyer.expect<Row>(200, 'POST', `/offers/${takenBack.id}/cancel`)).status, 'cancelled')
+    const waiting = await buyer.once<Row>(201, '/offers', offer)
+    const idsOf = async (client: Client, path: string) =>
+      (await client.expect<Items>(200, 'GET', path)).items.map((one) => one.id)
+    assert.ok((await idsOf(seller, '/offers/to-answer')).includes(waiting.id))
+    assert.equal((await idsOf(seller, `/conversations/${id}/offers`)).length, 3)
+    assert.equal((await seller.expect<Row>(200, 'GET', `/conversations/${id}`)).id, id)
+    await stranger.expect(setting.notYours, 'GET', `/conversations/${id}`)
+    assert.deepEqual(await idsOf(stranger, `/conversations/${id}/offers`), [])
+
+    const bought = { productId, expectedPrice: { amountMinor: listing.priceMinor, currency: 'AED' } }
+    const payment = await buyer.once<Row>(201, '/payments', bought)
+    assert.ok((await idsOf(buyer, '/payments?as=buyer')).includes(payment.id))
+    assert.ok((await idsOf(seller, '/payments?as=seller')).includes(payment.id))
+    assert.deepEqual(await idsOf(stranger, '/payments?as=seller'), [])
+    await buyer.expect(200, 'POST', `/payments/${payment.id}/cancel`)
+
+    // The sale declines what others offered: a trigger does, which sees what the seller may not change.
+    await seller.expect(200, 'POST', `/products/${productId}/sold`)
+    const { items } = await buyer.expect<Items>(200, 'GET', `/conversations/${id}/offers`)
+    assert.equal(items.find((one) => one.id === waiting.id)?.status, 'declined')
+    await seller.expect(204, 'POST', '/blocks', { userId: stranger.userId })
+    await stranger.expect(409, 'POST', '/conversations', {
+      productId: (await seller.expect<Row>(201, 'POST', '/products', listing)).id,
+    })
+  })
+
+  it('is kept by a login that sees nothing by itself, and maintained by another one', async (context) => {
+    if (setting.logins === null) return context.skip('the embedded database has one role, which owns all')
+    const { db, accounts } = instance.service
+    await buyer.expect(200, 'GET', '/conversations')
+    assert.equal((await db.conversations.inbox({ userId: buyer.userId })).items.length, 0)
+    await assert.rejects(db.sessions.list({ userId: buyer.userId }), { sqlState: '42501' })
+    await assert.rejects(accounts.payments.listByBuyer({ buyerId: buyer.userId }), { sqlState: '42501' })
+    await maintain(setting.logins)
+  })
+})
+
+describe('what is public', () => {
+  it('is listed for anybody', async () => {
+    const guest = new Client(instance.url)
+    const { id } = await seller.expect<Row>(201, 'POST', '/products', listing)
+    const stream = await seller.expect<Row>(201, 'POST', '/streams', {
+      title: 'Old shoes',
+      category: 'sneakers',
+    })
+    const paths = [
+      `/users/${seller.userId}/products`,
+      '/streams',
+      '/map/streams?lng=55&lat=25&radiusMetres=10',
+    ]
+    for (const path of paths) await guest.expect(200, 'GET', path)
+    await guest.expect(200, 'GET', `/products/${id}/similar`)
+    await guest.expect(200, 'GET', '/suggest?text=sho')
+    assert.equal((await guest.expect<Row>(200, 'GET', `/streams/${stream.id}`)).id, stream.id)
+  })
+})
+
 describe('a request', () => {
   it('cannot name another user than the one of its token', async () => {
     const thief = await Client.register(instance.url, 'omar')
@@ -276,8 +348,20 @@ describe('the verification queue', () => {
       items.map((one) => one.id),
       [id],
     )
+    assert.equal((await admin.expect<Row>(200, 'GET', `/admin/verifications/${id}`)).id, id)
     await admin.expect(200, 'POST', `/admin/verifications/${id}/approve`)
     await admin.expect(409, 'POST', `/admin/verifications/${id}/reject`, { reason: 'too late' })
+    const papers = {
+      verificationType: 'emirates_id',
+      documents: [{ kind: 'other', storageKey: 'b/1.pdf' }],
+    }
+    const second = await buyer.expect<Row>(201, 'POST', '/verifications', papers)
+    await admin.expect(200, 'POST', `/admin/verifications/${second.id}/reject`, { reason: 'not legible' })
+    const own = (await buyer.expect<Items>(200, 'GET', '/verifications')).items
+    assert.deepEqual(
+      own.map((one) => one.status),
+      ['rejected'],
+    )
   })
 })
 
@@ -320,19 +404,31 @@ describe('the service', () => {
     assert.equal((await fetch(`${instance.url}/maplibre/package.json`)).status, 404)
   })
 
-  it('limits requests by user, and attempts at a password by account', async () => {
-    // By itself: with Redis, what was asked of other instances counts too.
-    await using limited = await setting.start({ REQUESTS_PER_MINUTE: '15', REDIS_URL: '' })
-    const guest = new Client(limited.url)
-    const statuses: number[] = []
-    for (let attempt = 0; attempt < 12; attempt++)
-      statuses.push(
-        (await guest.ask('POST', '/auth/login', { email: 'noor@example.com', password: 'a guess' })).status,
-      )
-    assert.deepEqual(statuses, [...Array(10).fill(401), 429, 429])
-    const user = buyer.at(limited.url)
-    const asked = await Promise.all(Array.from({ length: 20 }, () => user.ask('GET', '/me')))
-    assert.equal(asked.filter(({ status }) => status === 429).length, 5)
-    assert.equal((await fetch(`${limited.url}/health/live`)).status, 200)
+  for (const [redis, url] of [
+    ['without Redis', ''],
+    ['while Redis is away', 'redis://127.0.0.1:1'],
+  ] as const) {
+    it(`limits requests by user, and attempts at a password by account, ${redis}`, async () => {
+      await using limited = await setting.start({ REQUESTS_PER_MINUTE: '15', REDIS_URL: url })
+      const guest = new Client(limited.url)
+      const guess = (email: string) => guest.ask('POST', '/auth/login', { email, password: 'a guess' })
+      const statuses: number[] = []
+      for (let attempt = 0; attempt < 12; attempt++)
+        statuses.push((await guess(attempt % 2 === 0 ? 'noor@example.com' : 'NOOR@example.com')).status)
+      assert.deepEqual(statuses, [...Array(10).fill(401), 429, 429])
+      const user = buyer.at(limited.url)
+      // The password may be guessed by who has the token, too: it counts as the same attempts.
+      await user.expect(429, 'DELETE', '/me', { password: 'a guess' })
+      const asked = await Promise.all(Array.from({ length: 20 }, () => user.ask('GET', '/me')))
+      assert.equal(asked.filter(({ status }) => status === 429).length, 5)
+      assert.equal((await fetch(`${limited.url}/health/live`)).status, 200)
+    })
+  }
+
+  it('remembers no more for its limits than it has room for, and those of the last minute first', async () => {
+    const limits = new Limits(null, 100)
+    for (let user = 0; user < 1_000; user++) assert.equal(await limits.isOver(`user ${user}`, 1), false)
+    assert.equal(limits.size, 100)
+    assert.equal(await limits.isOver('user 999', 1), true)
   })
 })

@@ -65,7 +65,7 @@ describe('a chat', () => {
     await until('it came to the seller', () => sellers.messages.includes('between us'))
     assert.deepEqual(listener.heard, [])
     assert.ok(!sellers.heard.some(({ type }) => type === 'typing'))
-    await stranger.expect(403, 'GET', `/conversations/${conversationId}/messages`)
+    await stranger.expect(setting.notYours, 'GET', `/conversations/${conversationId}/messages`)
     const socket = new WebSocket(`${one.url.replace('http', 'ws')}/live`)
     socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', token: 'of nobody' })))
     const code = await new Promise((resolve) => socket.on('close', resolve))
@@ -83,6 +83,52 @@ describe('a chat', () => {
       ['conversation.read', 'typing'].every((type) => buyers.heard.some((event) => event.type === type)),
     )
     for (const one of [buyers, sellers]) one.close()
+  })
+
+  it('takes one hello of a socket, some of a user, and no more sockets of a user than tabs', async () => {
+    await using limited = await setting.start({ REQUESTS_PER_MINUTE: '150', REDIS_URL: '' })
+    const user = await Client.register(limited.url, 'huda')
+    const hello = JSON.stringify({ type: 'hello', token: user.accessToken, after: null })
+    /** Says hello some times, and resolves to the answer to the last one: a message, or the code of a close. */
+    const greet = async (times = 1) => {
+      const socket = new WebSocket(`${limited.url.replace('http', 'ws')}/live`)
+      await new Promise((resolve) => socket.once('open', resolve))
+      for (let said = 0; said < times; said++) socket.send(hello)
+      return new Promise((resolve) => {
+        if (times === 1) socket.once('message', () => resolve(socket))
+        socket.once('close', resolve)
+      })
+    }
+    assert.equal(await greet(2), 1008)
+    const answers = await Promise.all(Array.from({ length: 21 }, () => greet()))
+    const open = answers.filter((answer) => answer instanceof WebSocket)
+    assert.deepEqual([open.length, answers.filter((answer) => answer === 4429).length], [20, 1])
+    for (const socket of open) socket.terminate()
+    // Of thirty hellos in a minute eight are left, one socket at a time.
+    for (let left = 8; left > 0; left--) {
+      const answer = await greet()
+      assert.ok(answer instanceof WebSocket)
+      answer.terminate()
+    }
+    assert.equal(await greet(), 4429)
+  })
+
+  it('ends a socket that gives no sign of life, and no other', async () => {
+    await using instance = await setting.start({}, { pingEveryMs: 100 })
+    const listener = new Listener(seller.at(instance.url))
+    await listener.connect()
+    // A phone that has changed networks: its connection is open, and nobody is there.
+    const halfOpen = new WebSocket(`${instance.url.replace('http', 'ws')}/live`, { autoPong: false })
+    halfOpen.on('open', () =>
+      halfOpen.send(JSON.stringify({ type: 'hello', token: buyer.accessToken, after: null })),
+    )
+    assert.equal(await new Promise((resolve) => halfOpen.once('close', resolve)), 1006)
+    await until(
+      'the page has heard of it twice',
+      () => listener.heard.filter(({ type }) => type === 'alive').length >= 2,
+    )
+    assert.equal(listener.connections, 1)
+    listener.close()
   })
 
   it('is told to come back by an instance that stops', async () => {

@@ -1,5 +1,7 @@
+import type { ActingDatabase } from '@souk/db'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ProblemError } from '../problem.js'
+import type { Service } from '../service.js'
 import type { AccessTokens, Identity } from './access-tokens.js'
 
 declare module 'fastify' {
@@ -29,4 +31,14 @@ export function requireIdentity(app: FastifyInstance): void {
 export function actor({ identity }: FastifyRequest): Identity {
   if (identity === null) throw new ProblemError(401, 'unauthorized', 'sign in first')
   return identity
+}
+
+/** Returns who acts, and the database as they see it: policies hide from them what is between others. */
+export function acting(
+  { db }: Pick<Service, 'db'>,
+  request: FastifyRequest,
+  role?: 'moderator',
+): { readonly userId: string; readonly mine: ActingDatabase } {
+  const { userId } = actor(request)
+  return { userId, mine: db.as({ userId, role }) }
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { actor } from '../auth/identity.js'
+import { acting, actor } from '../auth/identity.js'
 import { Place, exact, partial } from '../schemas.js'
 import type { Service } from '../service.js'
 import { confirmPassword, strict } from './auth.js'
@@ -23,27 +23,31 @@ const Contact = exact({
 export const account =
   (service: Service): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { db } = service
-    app.get('/me', (request) => db.users.getAccount(actor(request).userId))
+    const { accounts } = service
+    app.get('/me', (request) => {
+      const { userId, mine } = acting(service, request)
+      return mine.users.getAccount(userId)
+    })
 
-    app.patch('/me', { schema: { body: Patch } }, (request) =>
-      db.users.update({ userId: actor(request).userId, patch: request.body }),
-    )
+    app.patch('/me', { schema: { body: Patch } }, (request) => {
+      const { userId, mine } = acting(service, request)
+      return mine.users.update({ userId, patch: request.body })
+    })
 
     // Whoever has these can take the account over, so a token that was stolen is not enough.
     app.put('/me/contact', { config: strict, schema: { body: Contact } }, async (request) => {
-      const { userId } = actor(request)
+      const { userId, mine } = acting(service, request)
       const { password, ...patch } = request.body
       await confirmPassword(service, userId, password)
-      return db.users.update({ userId, patch })
+      return mine.users.update({ userId, patch })
     })
 
-    app.get('/me/export', (request, reply) =>
+    app.get('/me/export', { config: strict }, (request, reply) =>
       reply
         .type('application/json; charset=utf-8')
         .header('content-disposition', 'attachment; filename="my-data.json"')
         .header('cache-control', 'no-store')
-        .send(Readable.from(db.users.exportPersonalData(actor(request).userId))),
+        .send(Readable.from(accounts.users.exportPersonalData(actor(request).userId))),
     )
 
     // Sessions end with the account; access tokens that are out there find a closed account.
@@ -54,7 +58,7 @@ export const account =
     app.delete('/me', deletion, async (request) => {
       const { userId } = actor(request)
       await confirmPassword(service, userId, request.body.password)
-      const { receiptId, erasedAt } = await db.users.erase({ userId })
+      const { receiptId, erasedAt } = await accounts.users.erase({ userId })
       return { receiptId, erasedAt }
     })
   }

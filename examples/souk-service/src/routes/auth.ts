@@ -1,4 +1,5 @@
 import type { SessionGrant } from '@souk/db'
+import { normalizeIP } from '@fastify/rate-limit'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { accessTokenSeconds } from '../auth/access-tokens.js'
@@ -12,9 +13,12 @@ const Password = Type.String({ minLength: 10, maxLength: 200 })
 const Email = Type.String({ minLength: 3, maxLength: 320 })
 
 const refreshCookie = 'souk_refresh'
-/** Few: each costs the time of a password's hash, or guesses at one. */
+/** Few for an address: each costs much, such as the time of a password's hash. */
 export const strict = {
-  rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: ({ ip }: FastifyRequest) => ip },
+  rateLimit: {
+    max: 20,
+    keyGenerator: ({ ip, routeOptions }: FastifyRequest) => `${routeOptions.url ?? ''}:${normalizeIP(ip)}`,
+  },
 }
 
 /**
@@ -24,7 +28,7 @@ export const strict = {
 export const authentication =
   (service: Service): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { db, tokens, settings } = service
+    const { accounts, tokens, settings } = service
     const cookieOptions = {
       path: '/auth',
       httpOnly: true,
@@ -32,13 +36,6 @@ export const authentication =
       secure: settings.isSecure,
       maxAge: 30 * 86_400,
     } as const
-    /** Whoever guesses at one account from many addresses meets a limit, too. */
-    const loginsOfAccount = app.createRateLimit({
-      max: 10,
-      timeWindow: '1 minute',
-      keyGenerator: (request) => `login:${(request.body as { email: string }).email.toLowerCase()}`,
-    })
-
     const originOf = ({ ip, headers }: FastifyRequest) => ({
       ipAddress: ip,
       userAgent: headers['user-agent']?.slice(0, 1_000) ?? null,
@@ -62,40 +59,39 @@ export const authentication =
     app.post('/auth/register', { config: strict, schema: { body: registration } }, async (request, reply) => {
       const { password, isSeller = false, ...fields } = request.body
       const passwordHash = await hashPassword(password)
-      const { id: userId } = await db.users.create({
+      const { id: userId } = await accounts.users.create({
         ...fields,
         passwordHash,
         role: isSeller ? 'seller' : 'buyer',
       })
       reply.status(201)
-      return grant(reply, await db.sessions.start({ userId, passwordHash, ...originOf(request) }))
+      return grant(reply, await accounts.sessions.start({ userId, passwordHash, ...originOf(request) }))
     })
 
     const login = exact({ email: Email, password: Type.String({ maxLength: 200 }) })
     app.post('/auth/login', { config: strict, schema: { body: login } }, async (request, reply) => {
-      const limit = await loginsOfAccount(request)
-      if (!limit.isAllowed && limit.isExceeded)
-        throw new ProblemError(429, 'too_many_requests', 'too many attempts: wait a minute')
       const { email, password } = request.body
-      const credentials = await db.users.findCredentials({ email })
+      const credentials = await accounts.users.findCredentials({ email })
+      // Of nobody's too, or the limit would tell who is here.
+      await limitAttempts(service, credentials?.id ?? email.toLowerCase())
       const passwordHash = credentials?.passwordHash ?? null
       const isRight = await isPassword(passwordHash, password)
       if (credentials === null || passwordHash === null || !credentials.isActive || !isRight)
         throw new ProblemError(401, 'unauthorized', 'there is no such account, or the password is wrong')
       const { id: userId } = credentials
-      return grant(reply, await db.sessions.start({ userId, passwordHash, ...originOf(request) }))
+      return grant(reply, await accounts.sessions.start({ userId, passwordHash, ...originOf(request) }))
     })
 
     app.post('/auth/refresh', async (request, reply) => {
       const refreshToken = request.cookies[refreshCookie]
       if (refreshToken === undefined) throw new ProblemError(401, 'unauthorized', 'sign in first')
       try {
-        return await grant(reply, await db.sessions.refresh({ refreshToken, ...originOf(request) }))
+        return await grant(reply, await accounts.sessions.refresh({ refreshToken, ...originOf(request) }))
       } catch (error) {
         const { rule, status } = problemOf(error)
         // A token that was used before: two hold it, and one of them is a thief. Tell its owner, by mail say.
         if (rule === 'refresh_token_reused') {
-          const ended = await db.sessions.findByToken({ refreshToken })
+          const ended = await accounts.sessions.findByToken({ refreshToken })
           request.log.warn({ userId: ended?.userId, sessionId: ended?.id }, 'a refresh token was used twice')
         }
         if (status === 401) reply.clearCookie(refreshCookie, cookieOptions)
@@ -105,13 +101,13 @@ export const authentication =
 
     app.post('/auth/logout', async (request, reply) => {
       const refreshToken = request.cookies[refreshCookie]
-      if (refreshToken !== undefined) await db.sessions.end({ refreshToken })
+      if (refreshToken !== undefined) await accounts.sessions.end({ refreshToken })
       return reply.clearCookie(refreshCookie, cookieOptions).status(204).send()
     })
 
     app.get('/auth/sessions', async (request) => {
       const { userId, sessionId } = actor(request)
-      const sessions = await db.sessions.list({ userId })
+      const sessions = await accounts.sessions.list({ userId })
       return sessions.map(({ id, deviceName, userAgent, createdAt, lastUsedAt }) => ({
         id,
         deviceName,
@@ -124,7 +120,7 @@ export const authentication =
 
     app.delete('/auth/sessions/:id', { schema: { params: IdParams } }, async (request, reply) => {
       const { userId } = actor(request)
-      await db.sessions.revoke({ userId, sessionId: request.params.id })
+      await accounts.sessions.revoke({ userId, sessionId: request.params.id })
       return reply.status(204).send()
     })
 
@@ -132,7 +128,7 @@ export const authentication =
     app.put('/auth/password', { config: strict, schema: { body: change } }, async (request, reply) => {
       const { userId, sessionId } = actor(request)
       await confirmPassword(service, userId, request.body.password)
-      await db.users.setPasswordHash({
+      await accounts.users.setPasswordHash({
         userId,
         passwordHash: await hashPassword(request.body.newPassword),
         exceptSessionId: sessionId,
@@ -141,10 +137,18 @@ export const authentication =
     })
   }
 
+/** Refuses more than some attempts at a password in a minute: whoever guesses from many addresses meets a limit, too. */
+async function limitAttempts({ limits }: Service, account: string): Promise<void> {
+  if (await limits.isOver(`password:${account}`, 10))
+    throw new ProblemError(429, 'too_many_requests', 'too many attempts: wait a minute')
+}
+
 /** Asks a user for the password once more, before what cannot be undone. */
-export async function confirmPassword({ db }: Service, userId: string, password: string): Promise<void> {
+export async function confirmPassword(service: Service, userId: string, password: string): Promise<void> {
+  const { db, accounts } = service
+  await limitAttempts(service, userId)
   const { email } = await db.users.getAccount(userId)
-  const credentials = await db.users.findCredentials({ email })
+  const credentials = await accounts.users.findCredentials({ email })
   if (!(await isPassword(credentials?.passwordHash ?? null, password)))
     throw new ProblemError(403, 'wrong_password', 'the password is wrong')
 }

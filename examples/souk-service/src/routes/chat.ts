@@ -1,5 +1,5 @@
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { actor } from '../auth/identity.js'
+import { acting } from '../auth/identity.js'
 import { IdParams, Paging, PagingQuery, Uuid, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 
@@ -11,31 +11,32 @@ const Messages = exact({ ...Paging, direction: Type.Optional(Type.Enum(['older',
  * by the socket of routes/live.ts, whichever instance that is on.
  */
 export const chat =
-  ({ db }: Service): FastifyPluginAsyncTypebox =>
+  (service: Service): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.post('/conversations', { schema: { body: exact({ productId: Uuid }) } }, async (request) => {
+      const { userId, mine } = acting(service, request)
       const { productId } = request.body
-      const { sellerId } = await db.products.get(productId)
-      return db.conversations.open({ buyerId: actor(request).userId, sellerId, productId })
+      const { sellerId } = await mine.products.get(productId)
+      return mine.conversations.open({ buyerId: userId, sellerId, productId })
     })
 
-    app.get('/conversations', { schema: { querystring: PagingQuery } }, (request) =>
-      db.conversations.inbox({ ...request.query, userId: actor(request).userId }),
-    )
+    app.get('/conversations', { schema: { querystring: PagingQuery } }, (request) => {
+      const { userId, mine } = acting(service, request)
+      return mine.conversations.inbox({ ...request.query, userId })
+    })
 
-    app.get('/conversations/:id', { schema: { params: IdParams } }, (request) =>
-      db.conversations.get({ conversationId: request.params.id, userId: actor(request).userId }),
-    )
+    app.get('/conversations/:id', { schema: { params: IdParams } }, (request) => {
+      const { userId, mine } = acting(service, request)
+      return mine.conversations.get({ conversationId: request.params.id, userId })
+    })
 
     app.get(
       '/conversations/:id/messages',
       { schema: { params: IdParams, querystring: Messages } },
-      (request) =>
-        db.messages.list({
-          ...request.query,
-          conversationId: request.params.id,
-          userId: actor(request).userId,
-        }),
+      (request) => {
+        const { userId, mine } = acting(service, request)
+        return mine.messages.list({ ...request.query, conversationId: request.params.id, userId })
+      },
     )
 
     // The client chose the message's id when the button was pressed: sent again after a lost answer, it is still one message.
@@ -43,25 +44,25 @@ export const chat =
       '/conversations/:id/messages',
       { schema: { params: IdParams, body: Text } },
       async (request, reply) => {
-        const message = await db.messages.send({
+        const { userId: senderId, mine } = acting(service, request)
+        const message = await mine.messages.send({
           ...request.body,
           conversationId: request.params.id,
-          senderId: actor(request).userId,
+          senderId,
           notify: true,
         })
         return reply.status(201).send(message)
       },
     )
 
-    app.post('/conversations/:id/read', { schema: { params: IdParams } }, async (request) => ({
-      count: await db.conversations.markRead({
-        conversationId: request.params.id,
-        userId: actor(request).userId,
-      }),
-    }))
+    app.post('/conversations/:id/read', { schema: { params: IdParams } }, async (request) => {
+      const { userId, mine } = acting(service, request)
+      return { count: await mine.conversations.markRead({ conversationId: request.params.id, userId }) }
+    })
 
     app.post('/blocks', { schema: { body: exact({ userId: Uuid }) } }, async (request, reply) => {
-      await db.blocks.block({ userId: actor(request).userId, blockedId: request.body.userId })
+      const { userId, mine } = acting(service, request)
+      await mine.blocks.block({ userId, blockedId: request.body.userId })
       return reply.status(204).send()
     })
   }

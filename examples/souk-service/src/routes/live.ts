@@ -12,12 +12,13 @@ const closeCodes = {
   tooSlow: 1013,
   notSignedIn: 4401,
   unknownPosition: 4404,
+  tooMany: 4429,
 } as const
+/** The sockets that a user may have open at an instance: one for each tab. */
+const mostSockets = 20
 /** The bytes that may wait for a slow page. It is closed then, and goes on from its position. */
 const mostWaiting = 1_000_000
 const typingEveryMs = 2_000
-/** The time between two signs of life. A phone that has changed networks gives none, and no end of the connection either. */
-const pingEveryMs = 30_000
 
 /** A message of a page. */
 type Said =
@@ -30,8 +31,12 @@ type Said =
  * page comes back with a fresh one.
  */
 export const live =
-  (service: Service): FastifyPluginAsync =>
+  (service: Service, pingEveryMs: number): FastifyPluginAsync =>
   async (app) => {
+    const socketsOf = new Map<string, number>()
+    // Each hello has the database look for what was missed, so a user may say fewer of them than they may send requests.
+    const mostHellos = Math.ceil(service.settings.requestsPerMinute / 5)
+
     app.get('/live', { websocket: true }, (socket, request) => {
       const gone = new AbortController()
       const mustSayHello = setTimeout(() => socket.close(closeCodes.notSignedIn, 'say hello first'), 5_000)
@@ -45,7 +50,7 @@ export const live =
         isAlive = false
         socket.ping()
         // Pings are not shown to the page, which looks for these.
-        socket.send('{"type":"alive"}')
+        say({ type: 'alive' })
       }, pingEveryMs)
       socket.on('pong', () => (isAlive = true))
       socket.on('close', () => {
@@ -60,6 +65,12 @@ export const live =
           socket.close(1011, 'something unexpected went wrong')
         })
       })
+
+      function say(event: object): void {
+        if (socket.bufferedAmount <= mostWaiting) return socket.send(JSON.stringify(event))
+        socket.close(closeCodes.tooSlow, 'too slow')
+        gone.abort()
+      }
 
       async function hear(said: Said | null): Promise<void> {
         if (said?.type === 'hello' && !hasSaidHello) {
@@ -77,16 +88,17 @@ export const live =
       }
 
       async function tell({ userId, expiresAt }: Identity, after: number | null): Promise<void> {
+        const isOften = await service.limits.isOver(`hello:${userId}`, mostHellos)
+        const others = socketsOf.get(userId) ?? 0
+        if (isOften || others >= mostSockets) return socket.close(closeCodes.tooMany, 'too many')
+        socketsOf.set(userId, others + 1)
         const tokenEnds = setTimeout(
           () => socket.close(closeCodes.notSignedIn, 'the token is over'),
           expiresAt * 1_000 - Date.now(),
         )
-        const stopHints = service.hints?.listen(userId, (hint) => socket.send(JSON.stringify(hint)))
+        const stopHints = service.hints?.listen(userId, say)
         try {
-          for await (const event of eventsOf(service.db, { userId, after, signal: gone.signal })) {
-            if (socket.bufferedAmount > mostWaiting) return socket.close(closeCodes.tooSlow, 'too slow')
-            socket.send(JSON.stringify(event))
-          }
+          for await (const event of eventsOf(service.db, { userId, after, signal: gone.signal })) say(event)
           socket.close(closeCodes.goingAway, 'come back')
         } catch (error) {
           if (gone.signal.aborted) return
@@ -96,6 +108,9 @@ export const live =
         } finally {
           clearTimeout(tokenEnds)
           stopHints?.()
+          const left = (socketsOf.get(userId) ?? 1) - 1
+          if (left > 0) socketsOf.set(userId, left)
+          else socketsOf.delete(userId)
         }
       }
     })
@@ -108,7 +123,7 @@ export function closeSockets(sockets: Iterable<WebSocket>): void {
 
 async function tellOfTyping({ db, hints }: Service, userId: string, conversationId: string): Promise<void> {
   if (hints === null) return db.typing({ conversationId, userId })
-  const conversation = await db.conversations.find({ conversationId, userId })
+  const conversation = await db.as({ userId }).conversations.find({ conversationId, userId })
   if (conversation === null) return
   const { buyerId, sellerId } = conversation
   const otherId = buyerId === userId ? sellerId : buyerId

@@ -1,5 +1,5 @@
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { actor } from '../auth/identity.js'
+import { acting } from '../auth/identity.js'
 import { once } from '../once.js'
 import { shownPayment } from './payments.js'
 import { IdParams, IdempotencyHeaders, PagingQuery, Uuid, exact } from '../schemas.js'
@@ -17,18 +17,17 @@ const expiresInSeconds = 2 * 86_400
 export const offers =
   (service: Service): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { db } = service
     const params = { schema: { params: IdParams } }
 
     app.post(
       '/offers',
       { schema: { headers: IdempotencyHeaders, body: NewOffer } },
       async (request, reply) => {
-        const { userId } = actor(request)
+        const { userId, mine } = acting(service, request)
         const offerId = await once(service, request, 'offers.make', (tx) =>
           tx.offers.make({ ...request.body, buyerId: userId, expiresInSeconds, notify: true }),
         )
-        return reply.status(201).send(await db.offers.get({ offerId, userId }))
+        return reply.status(201).send(await mine.offers.get({ offerId, userId }))
       },
     )
 
@@ -36,12 +35,12 @@ export const offers =
       '/offers/:id/counter',
       { schema: { headers: IdempotencyHeaders, params: IdParams, body: exact(Terms) } },
       async (request, reply) => {
-        const { userId } = actor(request)
+        const { userId, mine } = acting(service, request)
         const answered = request.params.id
         const offerId = await once(service, request, 'offers.counter', (tx) =>
           tx.offers.counter({ ...request.body, offerId: answered, userId, expiresInSeconds, notify: true }),
         )
-        return reply.status(201).send(await db.offers.get({ offerId, userId }))
+        return reply.status(201).send(await mine.offers.get({ offerId, userId }))
       },
     )
 
@@ -50,34 +49,40 @@ export const offers =
       '/offers/:id/accept',
       { schema: { params: IdParams, body: exact({ paymentId: Uuid }) } },
       async (request) => {
-        const { offer, payment } = await db.offers.accept({
+        const { userId, mine } = acting(service, request)
+        const { offer, payment } = await mine.offers.accept({
           ...request.body,
           offerId: request.params.id,
-          userId: actor(request).userId,
+          userId,
           feeBasisPoints,
           notify: true,
         })
         return { offer, payment: shownPayment(payment) }
       },
     )
-    app.post('/offers/:id/decline', params, (request) =>
-      db.offers.decline({ offerId: request.params.id, userId: actor(request).userId, notify: true }),
-    )
-    app.post('/offers/:id/cancel', params, (request) =>
-      db.offers.cancel({ offerId: request.params.id, userId: actor(request).userId, notify: true }),
-    )
+    app.post('/offers/:id/decline', params, (request) => {
+      const { userId, mine } = acting(service, request)
+      return mine.offers.decline({ offerId: request.params.id, userId, notify: true })
+    })
+    app.post('/offers/:id/cancel', params, (request) => {
+      const { userId, mine } = acting(service, request)
+      return mine.offers.cancel({ offerId: request.params.id, userId, notify: true })
+    })
 
     app.get(
       '/conversations/:id/offers',
       { schema: { params: IdParams, querystring: PagingQuery } },
-      (request) =>
-        db.offers.listByConversation({
+      (request) => {
+        const { userId, mine } = acting(service, request)
+        return mine.offers.listByConversation({
           ...request.query,
           conversationId: request.params.id,
-          userId: actor(request).userId,
-        }),
+          userId,
+        })
+      },
     )
-    app.get('/offers/to-answer', { schema: { querystring: PagingQuery } }, (request) =>
-      db.offers.listToAnswer({ ...request.query, userId: actor(request).userId }),
-    )
+    app.get('/offers/to-answer', { schema: { querystring: PagingQuery } }, (request) => {
+      const { userId, mine } = acting(service, request)
+      return mine.offers.listToAnswer({ ...request.query, userId })
+    })
   }

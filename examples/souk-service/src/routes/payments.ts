@@ -1,6 +1,6 @@
 import type { Payment } from '@souk/db'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { actor } from '../auth/identity.js'
+import { acting } from '../auth/identity.js'
 import { once } from '../once.js'
 import { ProblemError } from '../problem.js'
 import { Currency, IdParams, IdempotencyHeaders, MinorUnits, PagingQuery, Uuid, exact } from '../schemas.js'
@@ -18,25 +18,25 @@ const List = exact({ ...PagingQuery.properties, as: Type.Enum(['buyer', 'seller'
 export const payments =
   (service: Service): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { db, stripe } = service
+    const { worker, stripe } = service
     const params = { schema: { params: IdParams } }
 
     app.post(
       '/payments',
       { schema: { headers: IdempotencyHeaders, body: Purchase } },
       async (request, reply) => {
-        const { userId } = actor(request)
+        const { userId, mine } = acting(service, request)
         const paymentId = await once(service, request, 'payments.open', (tx) =>
           tx.payments.open({ ...request.body, buyerId: userId, feeBasisPoints, notify: true }),
         )
-        return reply.status(201).send(shownPayment(await db.payments.get({ paymentId, userId })))
+        return reply.status(201).send(shownPayment(await mine.payments.get({ paymentId, userId })))
       },
     )
 
     /** The secret with which the buyer's page pays at Stripe. Asked again, it is the same one. */
     app.post('/payments/:id/intent', params, async (request) => {
-      const { userId } = actor(request)
-      const payment = await db.payments.get({ paymentId: request.params.id, userId })
+      const { userId, mine } = acting(service, request)
+      const payment = await mine.payments.get({ paymentId: request.params.id, userId })
       if (payment.buyerId !== userId)
         throw new ProblemError(403, 'forbidden', 'a payment is paid by its buyer')
       if (payment.status !== 'pending') throw new ProblemError(409, 'conflict', 'the payment is not pending')
@@ -53,8 +53,8 @@ export const payments =
               { idempotencyKey: `payment:${payment.id}` },
             )
           : await stripe.paymentIntents.retrieve(payment.stripePaymentIntentId)
-      // Events of the intent may have come before this: they wait under its id, and are applied with it.
-      const attached = await db.webhooks.release(
+      // Events of the intent may have come before this: they wait under its id, and are applied with it. They are nobody's.
+      const attached = await worker.webhooks.release(
         { provider: 'stripe', waitsFor: intent.id },
         (tx) => tx.payments.attachIntent({ paymentId: payment.id, stripePaymentIntentId: intent.id }),
         applyStripeEvent,
@@ -68,27 +68,24 @@ export const payments =
       return { clientSecret: intent.client_secret }
     })
 
-    app.post('/payments/:id/cancel', params, async (request) =>
-      shownPayment(
-        await db.payments.cancel({
-          paymentId: request.params.id,
-          userId: actor(request).userId,
-          notify: true,
-        }),
-      ),
-    )
+    app.post('/payments/:id/cancel', params, async (request) => {
+      const { userId, mine } = acting(service, request)
+      const paymentId = request.params.id
+      return shownPayment(await mine.payments.cancel({ paymentId, userId, notify: true }))
+    })
 
-    app.get('/payments/:id', params, async (request) =>
-      shownPayment(await db.payments.get({ paymentId: request.params.id, userId: actor(request).userId })),
-    )
+    app.get('/payments/:id', params, async (request) => {
+      const { userId, mine } = acting(service, request)
+      return shownPayment(await mine.payments.get({ paymentId: request.params.id, userId }))
+    })
 
     app.get('/payments', { schema: { querystring: List } }, async (request) => {
-      const { userId } = actor(request)
+      const { userId, mine } = acting(service, request)
       const { as, ...page } = request.query
       const found =
         as === 'buyer'
-          ? await db.payments.listByBuyer({ ...page, buyerId: userId })
-          : await db.payments.listBySeller({ ...page, sellerId: userId })
+          ? await mine.payments.listByBuyer({ ...page, buyerId: userId })
+          : await mine.payments.listBySeller({ ...page, sellerId: userId })
       return { ...found, items: found.items.map(shownPayment) }
     })
   }

@@ -1,6 +1,6 @@
 import { feedTypes, productCategories, productConditions } from '@souk/db'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { actor } from '../auth/identity.js'
+import { acting } from '../auth/identity.js'
 import { Currency, IdParams, MinorUnits, PagingQuery, Place, Uuid, exact, partial } from '../schemas.js'
 import type { Service } from '../service.js'
 
@@ -26,8 +26,9 @@ export const pageKey = (productId: string) => `product:${productId}`
 
 /** Listings. Anybody reads them, and their sellers change them: who that is, the statement decides. */
 export const products =
-  ({ db, cache }: Service): FastifyPluginAsyncTypebox =>
+  (service: Service): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const { db, cache } = service
     app.get('/products/:id', { schema: { params: IdParams } }, async (request, reply) => {
       const { id } = request.params
       const page = await cache.json(pageKey(id), 10, async () => {
@@ -46,25 +47,24 @@ export const products =
     )
 
     app.post('/products', { schema: { body: NewProduct } }, async (request, reply) => {
-      const { userId: sellerId } = actor(request)
-      const product = await db.products.create({ ...request.body, sellerId })
+      const { userId: sellerId, mine } = acting(service, request)
+      const product = await mine.products.create({ ...request.body, sellerId })
       return reply.status(201).header('location', `/products/${product.id}`).send(product)
     })
 
-    app.patch('/products/:id', { schema: { params: IdParams, body: Patch } }, (request) =>
-      db.products.update({
-        productId: request.params.id,
-        sellerId: actor(request).userId,
-        patch: request.body,
-      }),
-    )
+    app.patch('/products/:id', { schema: { params: IdParams, body: Patch } }, (request) => {
+      const { userId: sellerId, mine } = acting(service, request)
+      return mine.products.update({ productId: request.params.id, sellerId, patch: request.body })
+    })
 
-    app.post('/products/:id/sold', { schema: { params: IdParams } }, (request) =>
-      db.products.markSold({ productId: request.params.id, sellerId: actor(request).userId }),
-    )
+    app.post('/products/:id/sold', { schema: { params: IdParams } }, (request) => {
+      const { userId: sellerId, mine } = acting(service, request)
+      return mine.products.markSold({ productId: request.params.id, sellerId })
+    })
 
     app.delete('/products/:id', { schema: { params: IdParams } }, async (request, reply) => {
-      await db.products.delete({ productId: request.params.id, sellerId: actor(request).userId })
+      const { userId: sellerId, mine } = acting(service, request)
+      await mine.products.delete({ productId: request.params.id, sellerId })
       return reply.status(204).send()
     })
   }

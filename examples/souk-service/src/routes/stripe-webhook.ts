@@ -6,7 +6,7 @@ import { applyStripeEvent, intentOf } from '../stripe-events.js'
 
 /** Events of Stripe. Each takes effect once, however often it comes. */
 export const stripeWebhook =
-  ({ db, stripe, settings }: Service): FastifyPluginAsync =>
+  ({ worker, stripe, settings }: Service): FastifyPluginAsync =>
   async (app) => {
     // The signature is of the bytes as they came: in this scope, no parser touches them.
     app.removeAllContentTypeParsers()
@@ -17,7 +17,7 @@ export const stripeWebhook =
         throw new ProblemError(503, 'unavailable', 'payments are not configured')
       const body = request.body as Buffer
       const event = verified(stripe, body, request.headers['stripe-signature'], settings.stripe.webhookSecret)
-      const { outcome } = await db.webhooks.once(
+      const { outcome } = await worker.webhooks.once(
         {
           provider: 'stripe',
           eventId: event.id,

@@ -1,6 +1,6 @@
 import { verificationTypes } from '@souk/db'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { actor } from '../auth/identity.js'
+import { acting } from '../auth/identity.js'
 import { IdParams, Paging, PagingQuery, Uuid, exact } from '../schemas.js'
 import type { Service } from '../service.js'
 
@@ -20,34 +20,35 @@ const Queue = exact({ ...Paging, verificationType: Type.Optional(Type.Enum(verif
 const Reason = exact({ reason: Type.String({ minLength: 1, maxLength: 2_000 }) })
 
 /**
- * Papers, and the queue of those who look at them. That somebody is an administrator is not believed of their token: the
- * statement asks, so whoever lost the role is refused at once.
+ * Papers, and the queue of those who look at them. As a moderator the request passes the policies. That its user is an administrator
+ * is not believed of the token: the statement asks, so whoever lost the role is refused at once.
  */
 export const verifications =
-  ({ db }: Service): FastifyPluginAsyncTypebox =>
+  (service: Service): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.post('/verifications', { schema: { body: Papers } }, async (request, reply) => {
-      const submitted = await db.verifications.submit({ ...request.body, userId: actor(request).userId })
-      return reply.status(201).send(submitted)
+      const { userId, mine } = acting(service, request)
+      return reply.status(201).send(await mine.verifications.submit({ ...request.body, userId }))
     })
-    app.get('/verifications', { schema: { querystring: PagingQuery } }, (request) =>
-      db.verifications.listByUser({ ...request.query, userId: actor(request).userId }),
-    )
+    app.get('/verifications', { schema: { querystring: PagingQuery } }, (request) => {
+      const { userId, mine } = acting(service, request)
+      return mine.verifications.listByUser({ ...request.query, userId })
+    })
 
-    app.get('/admin/verifications', { schema: { querystring: Queue } }, (request) =>
-      db.verifications.listPending({ ...request.query, reviewerId: actor(request).userId }),
-    )
-    app.get('/admin/verifications/:id', { schema: { params: IdParams } }, (request) =>
-      db.verifications.getForReview({ verificationId: request.params.id, reviewerId: actor(request).userId }),
-    )
-    app.post('/admin/verifications/:id/approve', { schema: { params: IdParams } }, (request) =>
-      db.verifications.approve({ verificationId: request.params.id, reviewerId: actor(request).userId }),
-    )
-    app.post('/admin/verifications/:id/reject', { schema: { params: IdParams, body: Reason } }, (request) =>
-      db.verifications.reject({
-        ...request.body,
-        verificationId: request.params.id,
-        reviewerId: actor(request).userId,
-      }),
-    )
+    app.get('/admin/verifications', { schema: { querystring: Queue } }, (request) => {
+      const { userId: reviewerId, mine } = acting(service, request, 'moderator')
+      return mine.verifications.listPending({ ...request.query, reviewerId })
+    })
+    app.get('/admin/verifications/:id', { schema: { params: IdParams } }, (request) => {
+      const { userId: reviewerId, mine } = acting(service, request, 'moderator')
+      return mine.verifications.getForReview({ verificationId: request.params.id, reviewerId })
+    })
+    app.post('/admin/verifications/:id/approve', { schema: { params: IdParams } }, (request) => {
+      const { userId: reviewerId, mine } = acting(service, request, 'moderator')
+      return mine.verifications.approve({ verificationId: request.params.id, reviewerId })
+    })
+    app.post('/admin/verifications/:id/reject', { schema: { params: IdParams, body: Reason } }, (request) => {
+      const { userId: reviewerId, mine } = acting(service, request, 'moderator')
+      return mine.verifications.reject({ ...request.body, verificationId: request.params.id, reviewerId })
+    })
   }
