@@ -1,9 +1,10 @@
-import { ask, askOnce, insist, listen, make, refresh, shownTrouble, signIn, signOut } from './souk.js'
+import { ask, askOnce, insist, listen, make, resume, shownTrouble, signIn, signOut } from './souk.js'
 import { clock, money, onLanguage, say } from './words.js'
 
 const by = (id) => document.getElementById(id)
 const shown = shownTrouble(by('trouble'), say)
 const minor = 100
+const showState = (isUp) => (by('offline').hidden = isUp)
 
 let me = null
 let inbox = []
@@ -38,7 +39,8 @@ async function start() {
   if (me === null) return
   live ??= listen({
     onEvent: (event) => void shown(() => hear(event)),
-    onState: (isUp) => (by('offline').hidden = isUp),
+    onState: showState,
+    onEnd: () => location.reload(),
   })
   await showInbox()
   const productId = new URLSearchParams(location.search).get('product')
@@ -50,8 +52,13 @@ async function start() {
   } else if (inbox.length > 0 && open === null) await openConversation(inbox[0].id)
 }
 
+let inboxes = 0
 async function showInbox() {
-  inbox = (await ask('GET', '/conversations')).items
+  const turn = ++inboxes
+  const { items } = await ask('GET', '/conversations')
+  // Answers may overtake each other: the last question counts.
+  if (turn !== inboxes) return
+  inbox = items
   drawInbox()
 }
 
@@ -65,6 +72,7 @@ async function openConversation(id) {
     productId: conversation.productId,
     product: null,
     messages: [],
+    reading: null,
     offers: new Map(),
     payment: null,
   }
@@ -72,7 +80,7 @@ async function openConversation(id) {
   by('thread').hidden = false
   const [product] = await Promise.all([
     conversation.productId && ask('GET', `/products/${conversation.productId}`),
-    readThread(),
+    readThread(thread),
   ])
   thread.product = product
   if (open !== thread) return
@@ -80,22 +88,42 @@ async function openConversation(id) {
   await markRead()
 }
 
-/** Reads the newest messages, the offers, and the payment of an accepted one. */
-async function readThread() {
-  const { id } = open
-  const [messages, offers, payments] = await Promise.all([
-    ask('GET', `/conversations/${id}/messages?limit=100`),
-    ask('GET', `/conversations/${id}/offers?limit=100`),
-    ask('GET', `/payments?as=${open.isBuyer ? 'buyer' : 'seller'}&limit=20`),
-  ])
-  if (open.id !== id) return
-  // What was heard meanwhile is newer than what was read.
-  const read = new Set(messages.items.map((message) => message.id))
-  const newest = messages.items[0]?.createdAt ?? ''
-  const heard = open.messages.filter((message) => !read.has(message.id) && message.createdAt > newest)
-  open.messages = [...messages.items.reverse(), ...heard]
-  open.offers = new Map(offers.items.map((offer) => [offer.id, offer]))
-  open.payment = payments.items.find(({ offerId }) => open.offers.has(offerId)) ?? null
+/** Reads the newest messages, the offers, and the payment of an accepted one. Of two readings at once the later one counts. */
+async function readThread(thread) {
+  const { id, isBuyer } = thread
+  const reading = { changes: [] }
+  thread.reading = reading
+  const [messages, offers, payments] = await insist(() =>
+    Promise.all([
+      ask('GET', `/conversations/${id}/messages?limit=100`),
+      ask('GET', `/conversations/${id}/offers?limit=100`),
+      ask('GET', `/payments?as=${isBuyer ? 'buyer' : 'seller'}&limit=20`),
+    ]),
+  )
+  if (thread.reading !== reading) return
+  thread.reading = null
+  thread.messages = messages.items.reverse()
+  for (const make of reading.changes) make(thread.messages)
+  thread.offers = new Map(offers.items.map((offer) => [offer.id, offer]))
+  thread.payment = payments.items.find(({ offerId }) => thread.offers.has(offerId)) ?? null
+}
+
+/** Makes a change to the messages that are shown, and once more to those that are just being read, which may not have it. */
+function change(thread, make) {
+  thread.reading?.changes.push(make)
+  make(thread.messages)
+}
+
+/** Takes a message in at its time, once: one's own comes with its answer and as an event, and what is heard may be read too. */
+const taken = (message) => (messages) => {
+  if (messages.some(({ id }) => id === message.id)) return
+  const before = messages.findLastIndex(({ createdAt }) => createdAt <= message.createdAt)
+  messages.splice(before + 1, 0, message)
+}
+
+const seen = (seenAt) => (messages) => {
+  for (const message of messages)
+    if (message.senderId === me.userId && message.createdAt <= seenAt) message.readAt ??= seenAt
 }
 
 async function markRead() {
@@ -111,14 +139,13 @@ async function markRead() {
 async function hear(event) {
   if (event.type === 'typing') return showTyping(event)
   if (event.type === 'gap') {
-    await Promise.all([showInbox(), open && readThread()])
+    await Promise.all([showInbox(), open && readThread(open)])
     return draw()
   }
   const { conversationId } = event.payload
   if (event.type === 'message.sent' && conversationId === open?.id) {
-    // One's own messages come back, too, and those that another tab sent.
-    if (event.message !== null && !open.messages.some(({ id }) => id === event.message.id))
-      open.messages.push(event.message)
+    // Null: it was deleted meanwhile.
+    if (event.message !== null) change(open, taken(event.message))
     by('typing').hidden = true
     draw()
     await markRead()
@@ -128,18 +155,17 @@ async function hear(event) {
     conversationId === open?.id &&
     event.payload.readerId !== me.userId
   ) {
-    for (const message of open.messages)
-      if (message.senderId === me.userId) message.readAt ??= event.createdAt
+    change(open, seen(event.createdAt))
     draw()
   }
   const isChanged = event.type === 'message.changed' || event.type === 'message.deleted'
   if (isChanged && conversationId === open?.id) {
-    await readThread()
+    await readThread(open)
     draw()
   }
   const isDeal = event.type.startsWith('offer.') || event.type.startsWith('payment.')
   if (isDeal && open !== null && event.payload.productId === open.productId) {
-    await readThread()
+    await readThread(open)
     draw()
   }
   if (event.type === 'message.sent' || event.type === 'conversation.opened') await showInbox()
@@ -237,7 +263,7 @@ function drawAnswers({ id, madeBy, amountMinor }) {
       () =>
         void shown(async () => {
           await work()
-          await readThread()
+          await readThread(open)
           draw()
         }),
     )
@@ -295,7 +321,7 @@ by('write').addEventListener('submit', (event) => {
   void shown(async () => {
     const { id } = open
     const sent = await insist(() => ask('POST', `/conversations/${id}/messages`, message))
-    if (open.id === id && !open.messages.some((one) => one.id === sent.id)) open.messages.push(sent)
+    if (open.id === id) change(open, taken(sent))
     draw()
   })
 })
@@ -309,7 +335,7 @@ by('haggle').addEventListener('submit', (event) => {
     const amountMinor = Math.round(Number(field.value) * minor)
     await askOnce('POST', '/offers', { conversationId: open.id, productId: open.productId, amountMinor })
     field.value = ''
-    await readThread()
+    await readThread(open)
     draw()
   })
 })
@@ -320,7 +346,7 @@ onLanguage(() => {
   drawInbox()
   draw()
 })
-me = await refresh().catch(() => null)
+me = await resume(showState)
 by('sign-in').hidden = me !== null
 await shown(start)
 document.body.dataset.ready = ''

@@ -63,6 +63,23 @@ export function refresh() {
   return refreshing
 }
 
+/**
+ * Returns the session of this browser, or null. A service that starts anew is asked until it says yes or no: a page that took its
+ * silence for a no would sign its user out.
+ */
+export async function resume(onState) {
+  for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, 10_000)) {
+    try {
+      const resumed = await refresh()
+      onState(true)
+      return resumed
+    } catch {
+      onState(false)
+      await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random())))
+    }
+  }
+}
+
 export async function signIn(path, fields) {
   return keep(await ask('POST', path, fields))
 }
@@ -80,9 +97,9 @@ function keep(granted) {
 
 /**
  * Listens to what concerns the user. A connection that is lost is opened again, and goes on behind the last event: nothing is lost,
- * and nothing comes twice.
+ * and nothing comes twice. It ends when the session has ended.
  */
-export function listen({ onEvent, onState }) {
+export function listen({ onEvent, onState, onEnd }) {
   let position = null
   let isFirst = true
   let socket = null
@@ -94,7 +111,7 @@ export function listen({ onEvent, onState }) {
     } catch {
       return again()
     }
-    if (session === null) return onState(false)
+    if (session === null) return onEnd()
     const opened = new WebSocket(`${location.origin.replace('http', 'ws')}/live`)
     socket = opened
     // The service gives a sign of life every 30 s. Without one the connection is lost, whatever it says itself.

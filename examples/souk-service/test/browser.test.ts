@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { openChromium, picture, visit } from './setup/browser.js'
 import { Client, until } from './setup/client.js'
 import { openSetting, type Instance, type TestSetting } from './setup/start-service.js'
@@ -156,5 +157,96 @@ describe('the pages, in Chromium', () => {
     await home.reload()
     await home.locator('#payment', { hasText: '✓' }).waitFor()
     assert.deepEqual([...selling.troubles, ...buying.troubles], [])
+  })
+
+  it('lose and double no message that comes while the history is read, and stay signed in while the service is away', async (context) => {
+    if (browser === null) return context.skip('Chromium is not installed')
+    const writer = await Client.register(other.url, 'sami')
+    const { items } = await writer.expect<{ items: { id: string }[] }>(200, 'GET', '/search?text=lamp')
+    const open = async (productId: string) =>
+      (await writer.expect<{ id: string }>(200, 'POST', '/conversations', { productId })).id
+    const productId = items[0]?.id ?? ''
+    const id = await open(productId)
+    const elsewhere = await open(items[1]?.id ?? '')
+    const write = (content: string, conversationId = id) =>
+      writer.expect(201, 'POST', `/conversations/${conversationId}/messages`, { id: randomUUID(), content })
+    await write('first')
+    await write('last')
+    await write('elsewhere', elsewhere)
+    const { page, troubles } = await visit(browser, `${one.url}/chat`)
+    const texts = () => page.locator('#messages p').allTextContents()
+    const come = (content: string) => page.locator('#messages p', { hasText: content }).waitFor()
+    await page.context().clock.install()
+    await signIn(page, 'aisha', 'Sign in')
+    await come('elsewhere')
+    await write('by the socket', elsewhere)
+    await come('by the socket')
+
+    /** Opens the conversation, and holds the answer back with its history. Returns when it has been read. */
+    const openSlowly = async (preview: string) => {
+      let release = () => {}
+      const isReleased = new Promise<void>((resolve) => (release = resolve))
+      const isRead = new Promise<void>((resolve) => {
+        const hold = async (route: Route) => {
+          const response = await route.fetch()
+          const history = (await response.json()) as { readonly items: { createdAt: string }[] }
+          // What was written first may be there last: the time of a message is earlier than its end.
+          const [newest] = history.items
+          if (newest !== undefined) newest.createdAt = new Date(Date.now() + 60_000).toISOString()
+          resolve()
+          await isReleased
+          await route.fulfill({ response, json: history })
+        }
+        void page.route(`**/conversations/${id}/messages?*`, hold, { times: 1 })
+      })
+      await page.locator('#inbox button', { hasText: preview }).click()
+      await isRead
+      return release
+    }
+    const release = await openSlowly('last')
+    await write('second')
+    await write('third')
+    await come('third')
+    release()
+    await come('first')
+    assert.deepEqual(await texts(), ['first', 'second', 'third', 'last'])
+
+    // An answer that a later one has overtaken is old.
+    await page.locator('#inbox button', { hasText: 'by the socket' }).click()
+    await come('by the socket')
+    const releaseOld = await openSlowly('third')
+    const offer = await writer.once<{ id: string }>(201, '/offers', {
+      ...{ conversationId: id, productId, amountMinor: 3_000 },
+    })
+    await page.getByRole('button', { name: 'Accept' }).waitFor()
+    releaseOld()
+    await write('later')
+    await come('later')
+    assert.equal(await page.getByRole('button', { name: 'Accept' }).count(), 1)
+    await writer.expect(200, 'POST', `/offers/${offer.id}/cancel`)
+
+    // The service starts anew: the page asks until it is answered, and nobody signs in again.
+    let refusals = 2
+    const refuse = async (route: Route) => {
+      if (refusals-- > 0) await route.fulfill({ status: 503, json: { detail: 'no database' } })
+      else await route.continue()
+    }
+    await page.route('**/auth/refresh', refuse)
+    await page.reload()
+    await come('later')
+    assert.ok(refusals < 0)
+    // And once more when its token is about to end.
+    refusals = 2
+    await page.context().clock.fastForward('09:45')
+    await page.getByLabel('Message').fill('fourth')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await come('fourth')
+    assert.ok(refusals < 0)
+    await page.locator('#offline').waitFor({ state: 'hidden' })
+    assert.equal(await page.locator('#sign-in').isVisible(), false)
+    await write('fifth')
+    await come('fifth')
+    assert.deepEqual((await texts()).slice(-3), ['later', 'fourth', 'fifth'])
+    assert.deepEqual(troubles, [])
   })
 })
