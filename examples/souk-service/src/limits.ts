@@ -1,7 +1,7 @@
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 import type { Redis } from 'ioredis'
 
-/** The most keys that a process remembers, some megabytes. Beyond it the one whose minute began first is forgotten. */
+/** The most keys that a process remembers, some tens of megabytes at the most. Beyond it the one whose minute began first is forgotten. */
 const mostKeys = 50_000
 const windowMs = 60_000
 

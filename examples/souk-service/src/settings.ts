@@ -48,8 +48,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const secretKey = text('STRIPE_SECRET_KEY')
   return {
     host: text('HOST') ?? '127.0.0.1',
-    port: Number(text('PORT') ?? 3000),
-    metricsPort: text('METRICS_PORT') === null ? null : Number(text('METRICS_PORT')),
+    port: readNumber('PORT', text('PORT')) ?? 3000,
+    metricsPort: readNumber('METRICS_PORT', text('METRICS_PORT')),
     databases,
     dataDir: text('DATA_DIR') ?? './data',
     redisUrl: text('REDIS_URL'),
@@ -64,7 +64,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
             webhookSecret: required(text('STRIPE_WEBHOOK_SECRET'), 'STRIPE_WEBHOOK_SECRET'),
             apiUrl: text('STRIPE_API_URL') === null ? null : new URL(text('STRIPE_API_URL') ?? ''),
           },
-    requestsPerMinute: Number(text('REQUESTS_PER_MINUTE') ?? 300),
+    requestsPerMinute: readNumber('REQUESTS_PER_MINUTE', text('REQUESTS_PER_MINUTE')) ?? 300,
   }
 }
 
@@ -85,6 +85,12 @@ function readSecret(secret: string | null, isAlone: boolean): Uint8Array {
   const bytes = new TextEncoder().encode(required(secret, 'JWT_SECRET'))
   if (bytes.length < 32) throw new Error('JWT_SECRET must have at least 32 bytes')
   return bytes
+}
+
+/** A typing error must not pass for no limit at all. */
+function readNumber(name: string, value: string | null): number | null {
+  if (value !== null && !/^[1-9]\d*$/.test(value)) throw new Error(`${name} must be a number from 1`)
+  return value === null ? null : Number(value)
 }
 
 function required(value: string | null, name: string): string {

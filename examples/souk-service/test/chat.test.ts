@@ -122,7 +122,9 @@ describe('a chat', () => {
     halfOpen.on('open', () =>
       halfOpen.send(JSON.stringify({ type: 'hello', token: buyer.accessToken, after: null })),
     )
-    assert.equal(await new Promise((resolve) => halfOpen.once('close', resolve)), 1006)
+    let code = 0
+    halfOpen.on('close', (closedWith) => (code = closedWith))
+    await until('it is closed without a word', () => code === 1006)
     await until(
       'the page has heard of it twice',
       () => listener.heard.filter(({ type }) => type === 'alive').length >= 2,

@@ -21,8 +21,8 @@ const Fields = {
 const NewProduct = exact({ id: Type.Optional(Uuid), ...Fields })
 const Patch = partial({ ...Fields, isAvailable: Type.Boolean() })
 
-/** The name of a product's page in the cache. */
-export const pageKey = (productId: string) => `product:${productId}`
+/** The name of a product's page in the cache, however its id is spelled. */
+export const pageKey = (productId: string) => `product:${productId.toLowerCase()}`
 
 /** Listings. Anybody reads them, and their sellers change them: who that is, the statement decides. */
 export const products =
