@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { Limits } from '../src/limits.js'
 import { Client, until } from './setup/client.js'
@@ -292,6 +294,24 @@ describe('what is between two people', () => {
     await assert.rejects(db.sessions.list({ userId: buyer.userId }), { sqlState: '42501' })
     await assert.rejects(accounts.payments.listByBuyer({ buyerId: buyer.userId }), { sqlState: '42501' })
     await maintain(setting.logins)
+
+    const ACCOUNTS_DATABASE_URL = setting.logins.accounts.replace(/:[^:@]*@/, ':wrong@')
+    await using locked = await setting.start({ ACCOUNTS_DATABASE_URL })
+    assert.equal((await fetch(`${locked.url}/health/ready`)).status, 503)
+  })
+
+  it('is reached by the logins of deploy/roles.sql, each with a password of its own, as compose.yaml has them', async () => {
+    const read = (name: string) => readFile(join(import.meta.dirname, '..', name), 'utf8')
+    const [roles, compose] = await Promise.all([read('deploy/roles.sql'), read('compose.yaml')])
+    const logins = Array.from(roles.matchAll(/create role souk_(\w+) login password :'(\w+)'/g))
+    assert.equal(logins.length, 5)
+    for (const [, login = '', variable = ''] of logins) {
+      const name = `${login.toUpperCase()}_PASSWORD`
+      assert.ok(roles.includes(`\\getenv ${variable} ${name}\n`), name)
+      assert.ok(compose.includes(`      ${name}: \${${name}:?}\n`), name)
+      assert.ok(compose.includes(`_URL: postgres://souk_${login}:\${${name}:?}@postgres:5432/souk\n`), login)
+    }
+    assert.equal(compose.match(/\$\{POSTGRES_PASSWORD/g)?.length, 1)
   })
 })
 
