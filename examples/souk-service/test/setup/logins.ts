@@ -13,15 +13,26 @@ const logins = ['deploy', 'keeper', 'service', 'accounts', 'worker'] as const
 /** The urls of a database, as the service and those beside it have them. */
 export type LoginUrls = Readonly<Record<(typeof logins)[number], string>>
 
+/** A database that was deployed to. */
+export interface Deployment {
+  readonly urls: LoginUrls
+  /** Drops the roles, when all databases are gone that have them. */
+  dropRoles(): Promise<void>
+}
+
+/** The urls of another database with the same roles. */
+export function atDatabase(urls: LoginUrls, otherUrl: string): LoginUrls {
+  const { pathname } = new URL(otherUrl)
+  return Object.fromEntries(
+    Object.entries(urls).map(([name, url]) => [name, Object.assign(new URL(url), { pathname }).href]),
+  ) as LoginUrls
+}
+
 /**
  * Deploys to an empty database what compose.yaml does, by the same files and commands: roles and logins, the schema, rights and
  * policies. Roles belong to a server, so their names begin with a prefix that nobody else has.
- *
- * @returns The urls of the logins, and a function that drops the roles when the database is gone.
  */
-export async function deploy(
-  adminUrl: string,
-): Promise<{ readonly urls: LoginUrls; dropRoles(): Promise<void> }> {
+export async function deploy(adminUrl: string): Promise<Deployment> {
   const prefix = `souk_test_${randomBytes(6).toString('hex')}`
   const renamed = (text: string) => text.replaceAll('souk_', `${prefix}_`)
   const password = randomBytes(12).toString('hex')

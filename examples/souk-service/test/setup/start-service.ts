@@ -1,10 +1,10 @@
-import { createTestDatabase, type TestDatabase } from '@souk/db/testing'
+import { createTestDatabase, type Snapshot, type TestDatabase } from '@souk/db/testing'
 import { Redis } from 'ioredis'
 import { buildApp } from '../../src/app.js'
 import { startBackgroundWork } from '../../src/background.js'
 import { closeService, openService, type Service } from '../../src/service.js'
 import { readSettings } from '../../src/settings.js'
-import { deploy, type LoginUrls } from './logins.js'
+import { atDatabase, deploy, type Deployment, type LoginUrls } from './logins.js'
 import { startStripe, webhookSecret, type StandInStripe } from './stripe.js'
 
 /** A Redis of nobody else's, which each test empties. Without one the instances have none. */
@@ -33,11 +33,35 @@ export interface TestSetting extends AsyncDisposable {
   ): Promise<Instance>
 }
 
-export async function openSetting(): Promise<TestSetting> {
+/** The deployment of this process with its database as it was then, and the number of settings that use it. */
+let kept: { readonly deployment: Deployment; readonly snapshot: Snapshot; users: number } | null = null
+
+/** Opens a database with the roles and policies of production, but for the embedded one, where one role owns all. */
+async function openDatabase(): Promise<Pick<TestSetting, 'database' | 'logins'>> {
+  if (kept !== null) {
+    kept.users++
+    const database = await kept.snapshot.createDatabase()
+    return { database, logins: atDatabase(kept.deployment.urls, database.directUrl) }
+  }
   const database = await createTestDatabase({ migrations: 'none' })
-  const deployed = database.provider === 'embedded' ? null : await deploy(database.directUrl)
-  if (deployed === null) await database.db.migrate()
-  const logins = deployed?.urls ?? null
+  if (database.provider === 'embedded') {
+    await database.db.migrate()
+    return { database, logins: null }
+  }
+  const deployment = await deploy(database.directUrl)
+  kept = { deployment, snapshot: await database.snapshot(), users: 1 }
+  return { database, logins: deployment.urls }
+}
+
+async function dropDatabase(database: TestDatabase): Promise<void> {
+  await database.drop()
+  if (kept === null || --kept.users > 0) return
+  await kept.deployment.dropRoles()
+  kept = null
+}
+
+export async function openSetting(): Promise<TestSetting> {
+  const { database, logins } = await openDatabase()
   const stripe = await startStripe()
   const settings = environmentOf(logins ?? database.url, stripe.url)
   if (testRedisUrl !== undefined) {
@@ -60,8 +84,7 @@ export async function openSetting(): Promise<TestSetting> {
     async [Symbol.asyncDispose]() {
       for (const instance of instances) await instance.stop()
       await stripe.close()
-      await database.drop()
-      await deployed?.dropRoles()
+      await dropDatabase(database)
     },
   }
 }
