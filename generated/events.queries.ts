@@ -992,13 +992,14 @@ export interface ListEventsOfUserParams {
   readonly userId: string
   readonly afterPosition: number
   readonly upToPosition: number
-  readonly types?: readonly (string | null)[] | null
   readonly limit: number
+  readonly types?: readonly (string | null)[] | null
 }
 
 /** A row of `listEventsOfUser`. */
 export interface ListEventsOfUserRow {
   readonly oldestPosition: number | null
+  readonly walkedTo: number | null
   /** The place among all events, without gaps, in the order of becoming visible. */
   readonly position: number | null
   /** The kind of event, such as message.sent. */
@@ -1015,16 +1016,24 @@ export interface ListEventsOfUserRow {
 
 /**
  * The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event
- * before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition
+ * before it may have been one of them. A row without an event if there is none. All is read by one statement, for a partition
  * that is dropped between two would take events along unnoticed.
- * The sums keep the positions from the index of them, which a plan for any values would walk from end to end: a user's events are
- * found by their audience alone, and put into order.
+ * At most so many of the user's positions are walked, whatever their types. If there may be more, walkedTo is the last of them.
  * primary-only: what was committed last is looked for
  *
  * [sql/events.sql:497](../sql/events.sql#L497)
  *
  * ```sql
- * with concerning_event as materialized (
+ * with walked_position as materialized (
+ *   select event_audience.position
+ *   from event_audience
+ *   where event_audience.user_id = :userId!
+ *     and event_audience.position > :afterPosition!
+ *     and event_audience.position <= :upToPosition!
+ *   order by event_audience.position
+ *   limit (select :limit!::bigint)
+ * ),
+ * wanted_event as (
  *   select
  *     event_log.position,
  *     event_log.type,
@@ -1032,47 +1041,67 @@ export interface ListEventsOfUserRow {
  *     event_log.aggregate_id,
  *     event_log.payload,
  *     event_log.created_at
- *   from event_log
+ *   from walked_position
+ *   join event_log on event_log.position = walked_position.position
  *   where event_log.audience @> array[:userId!::uuid]
- *     and event_log.position + 0 > :afterPosition!
- *     and event_log.position + 0 <= :upToPosition!
  *     and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any
- * ),
- * next_event as (
- *   select
- *     concerning_event.position,
- *     concerning_event.type,
- *     concerning_event.version,
- *     concerning_event.aggregate_id,
- *     concerning_event.payload,
- *     concerning_event.created_at
- *   from concerning_event
- *   order by concerning_event.position
- *   limit (select :limit!::bigint)
  * )
  * select
  *   kept.oldest_position as "oldest_position?",
- *   next_event.position as "position?",
- *   next_event.type as "type?",
- *   next_event.version as "version?",
- *   next_event.aggregate_id as "aggregate_id?",
- *   next_event.payload as "payload?",
- *   next_event.created_at as "created_at?"
+ *   kept.walked_to as "walked_to?",
+ *   wanted_event.position as "position?",
+ *   wanted_event.type as "type?",
+ *   wanted_event.version as "version?",
+ *   wanted_event.aggregate_id as "aggregate_id?",
+ *   wanted_event.payload as "payload?",
+ *   wanted_event.created_at as "created_at?"
  * from (
- *   select (
- *     select event_log.position
- *     from event_log
- *     order by event_log.position
- *     limit 1
- *   ) as oldest_position
+ *   select
+ *     (
+ *       select event_log.position
+ *       from event_log
+ *       order by event_log.position
+ *       limit 1
+ *     ) as oldest_position,
+ *     (
+ *       select max(walked_position.position)
+ *       from walked_position
+ *       having count(*) = :limit!::bigint
+ *     ) as walked_to
  * ) as kept
- * left join next_event on true
- * order by next_event.position
+ * left join wanted_event on true
+ * order by wanted_event.position
  * ```
  */
 export const listEventsOfUser = new PreparedQuery<ListEventsOfUserParams, ListEventsOfUserRow>(
-  '{"usedParamSet":{"userId":true,"afterPosition":true,"upToPosition":true,"types":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":846,"b":853}]},{"name":"afterPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":895,"b":909}]},{"name":"upToPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":945,"b":958}]},{"name":"types","required":false,"transform":{"type":"scalar"},"locs":[{"a":969,"b":974},{"a":1016,"b":1021}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1336,"b":1342}]}],"statement":"-- The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event\\n-- before it may have been one of them. A row without an event if there is none. Both are read by one statement, for a partition\\n-- that is dropped between two would take events along unnoticed.\\n-- The sums keep the positions from the index of them, which a plan for any values would walk from end to end: a user\'s events are\\n-- found by their audience alone, and put into order.\\n-- primary-only: what was committed last is looked for\\n-- lint-disable indexed-side: see above\\nwith concerning_event as materialized (\\n  select\\n    event_log.position,\\n    event_log.type,\\n    event_log.version,\\n    event_log.aggregate_id,\\n    event_log.payload,\\n    event_log.created_at\\n  from event_log\\n  where event_log.audience @> array[:userId!::uuid]\\n    and event_log.position + 0 > :afterPosition!\\n    and event_log.position + 0 <= :upToPosition!\\n    and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any\\n),\\nnext_event as (\\n  select\\n    concerning_event.position,\\n    concerning_event.type,\\n    concerning_event.version,\\n    concerning_event.aggregate_id,\\n    concerning_event.payload,\\n    concerning_event.created_at\\n  from concerning_event\\n  order by concerning_event.position\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  kept.oldest_position as \\"oldest_position?\\",\\n  next_event.position as \\"position?\\",\\n  next_event.type as \\"type?\\",\\n  next_event.version as \\"version?\\",\\n  next_event.aggregate_id as \\"aggregate_id?\\",\\n  next_event.payload as \\"payload?\\",\\n  next_event.created_at as \\"created_at?\\"\\nfrom (\\n  select (\\n    select event_log.position\\n    from event_log\\n    order by event_log.position\\n    limit 1\\n  ) as oldest_position\\n) as kept\\nleft join next_event on true\\norder by next_event.position"}',
-  '{"name":"listEventsOfUser","file":"events.sql","parameterTypes":{"userId":"uuid","afterPosition":"int8","upToPosition":"int8","types":"text[]","limit":"int8"},"tables":["event_log"],"access":"read","primary":true}',
+  '{"usedParamSet":{"userId":true,"afterPosition":true,"upToPosition":true,"limit":true,"types":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":630,"b":637},{"a":1105,"b":1112}]},{"name":"afterPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":673,"b":687}]},{"name":"upToPosition","required":true,"transform":{"type":"scalar"},"locs":[{"a":724,"b":737}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":790,"b":796},{"a":1784,"b":1790}]},{"name":"types","required":false,"transform":{"type":"scalar"},"locs":[{"a":1130,"b":1135},{"a":1177,"b":1182}]}],"statement":"-- The next events that concern a user, behind one position and up to another, and the oldest position that is kept: an event\\n-- before it may have been one of them. A row without an event if there is none. All is read by one statement, for a partition\\n-- that is dropped between two would take events along unnoticed.\\n-- At most so many of the user\'s positions are walked, whatever their types. If there may be more, walkedTo is the last of them.\\n-- primary-only: what was committed last is looked for\\nwith walked_position as materialized (\\n  select event_audience.position\\n  from event_audience\\n  where event_audience.user_id = :userId!\\n    and event_audience.position > :afterPosition!\\n    and event_audience.position <= :upToPosition!\\n  order by event_audience.position\\n  limit (select :limit!::bigint)\\n),\\nwanted_event as (\\n  select\\n    event_log.position,\\n    event_log.type,\\n    event_log.version,\\n    event_log.aggregate_id,\\n    event_log.payload,\\n    event_log.created_at\\n  from walked_position\\n  join event_log on event_log.position = walked_position.position\\n  where event_log.audience @> array[:userId!::uuid]\\n    and (:types::text[] is null or event_log.type = any(:types::text[])) -- null: any\\n)\\nselect\\n  kept.oldest_position as \\"oldest_position?\\",\\n  kept.walked_to as \\"walked_to?\\",\\n  wanted_event.position as \\"position?\\",\\n  wanted_event.type as \\"type?\\",\\n  wanted_event.version as \\"version?\\",\\n  wanted_event.aggregate_id as \\"aggregate_id?\\",\\n  wanted_event.payload as \\"payload?\\",\\n  wanted_event.created_at as \\"created_at?\\"\\nfrom (\\n  select\\n    (\\n      select event_log.position\\n      from event_log\\n      order by event_log.position\\n      limit 1\\n    ) as oldest_position,\\n    (\\n      select max(walked_position.position)\\n      from walked_position\\n      having count(*) = :limit!::bigint\\n    ) as walked_to\\n) as kept\\nleft join wanted_event on true\\norder by wanted_event.position"}',
+  '{"name":"listEventsOfUser","file":"events.sql","parameterTypes":{"userId":"uuid","afterPosition":"int8","upToPosition":"int8","limit":"int8","types":"text[]"},"tables":["event_audience","event_log"],"access":"read","primary":true}',
+)
+
+/** Parameters of `hintPresence`. */
+export interface HintPresenceParams {
+  readonly payloads: readonly (string | null)[]
+}
+
+/** A row of `hintPresence`. */
+export interface HintPresenceRow {
+  readonly sent: '' | null
+}
+
+/**
+ * Tells all processes what one of them tells of its users, by notifications. Nothing is stored.
+ * primary-only: a standby cannot notify
+ *
+ * [sql/events.sql:551](../sql/events.sql#L551)
+ *
+ * ```sql
+ * select pg_notify('souk_presence', message.payload) as sent
+ * from unnest(:payloads!::text[]) as message (payload)
+ * ```
+ */
+export const hintPresence = new PreparedQuery<HintPresenceParams, HintPresenceRow>(
+  '{"usedParamSet":{"payloads":true},"params":[{"name":"payloads","required":true,"transform":{"type":"scalar"},"locs":[{"a":209,"b":218}]}],"statement":"-- Tells all processes what one of them tells of its users, by notifications. Nothing is stored.\\n-- primary-only: a standby cannot notify\\nselect pg_notify(\'souk_presence\', message.payload) as sent\\nfrom unnest(:payloads!::text[]) as message (payload)"}',
+  '{"name":"hintPresence","file":"events.sql","parameterTypes":{"payloads":"text[]"},"tables":[],"access":"write","primary":true}',
 )
 
 /** Parameters of `hasEventConsumer`. */
@@ -1089,7 +1118,7 @@ export interface HasEventConsumerRow {
  * Tells whether there is a consumer of a name.
  * primary-only: its worker asks after a change
  *
- * [sql/events.sql:550](../sql/events.sql#L550)
+ * [sql/events.sql:557](../sql/events.sql#L557)
  *
  * ```sql
  * select exists (
@@ -1114,7 +1143,7 @@ export type DeleteEventConsumerRow = never
 /**
  * Deletes a consumer, with its positions and its failed events.
  *
- * [sql/events.sql:558](../sql/events.sql#L558)
+ * [sql/events.sql:565](../sql/events.sql#L565)
  *
  * ```sql
  * delete from event_consumers
@@ -1139,7 +1168,7 @@ export interface EnsureEventPartitionsRow {
 /**
  * Makes the partitions for the newest position and so many after it, and returns their number; null if the table is held.
  *
- * [sql/events.sql:563](../sql/events.sql#L563)
+ * [sql/events.sql:570](../sql/events.sql#L570)
  *
  * ```sql
  * select
@@ -1160,20 +1189,23 @@ export interface FindOldEventPartitionParams {
 /** A row of `findOldEventPartition`. */
 export interface FindOldEventPartitionRow {
   readonly number: number
+  readonly parent: string
   readonly state: 'attached' | 'detached' | 'detaching'
 }
 
 /**
- * The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere.
+ * The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere. Whom
+ * they concerned goes next.
  * A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.
  * primary-only: it is dropped next
  *
- * [sql/events.sql:568](../sql/events.sql#L568)
+ * [sql/events.sql:575](../sql/events.sql#L575)
  *
  * ```sql
  * with found_partition as (
  *   select
- *     substring(pg_class.relname from '^event_log_([0-9]+)$')::bigint as number,
+ *     substring(pg_class.relname from '^event_(?:audience|log)_([0-9]+)$')::bigint as number,
+ *     substring(pg_class.relname from '^(event_audience|event_log)_') as parent,
  *     case
  *       when pg_inherits.inhrelid is null then 'detached'
  *       when pg_inherits.inhdetachpending then 'detaching'
@@ -1182,14 +1214,14 @@ export interface FindOldEventPartitionRow {
  *   from pg_class
  *   left join pg_inherits
  *     on pg_inherits.inhrelid = pg_class.oid
- *     and pg_inherits.inhparent = 'event_log'::regclass
+ *     and pg_inherits.inhparent in ('event_audience'::regclass, 'event_log'::regclass)
  *   where pg_class.relnamespace = (
  *       select log_class.relnamespace
  *       from pg_class as log_class
  *       where log_class.oid = 'event_log'::regclass
  *     )
  *     and pg_class.relkind = 'r'
- *     and pg_class.relname ~ '^event_log_(0|[1-9][0-9]{0,11})$'
+ *     and pg_class.relname ~ '^event_(audience|log)_(0|[1-9][0-9]{0,11})$'
  *     and (
  *       (pg_inherits.inhrelid is not null and not pg_inherits.inhdetachpending)
  *       or obj_description(pg_class.oid, 'pg_class') = :mark!
@@ -1198,13 +1230,15 @@ export interface FindOldEventPartitionRow {
  * oldest_partition as materialized (
  *   select
  *     found_partition.number,
+ *     found_partition.parent,
  *     found_partition.state
  *   from found_partition
- *   order by found_partition.state = 'attached', found_partition.number
+ *   order by found_partition.state = 'attached', found_partition.number, found_partition.parent desc
  *   limit 1
  * )
  * select
  *   oldest_partition.number as "number!",
+ *   oldest_partition.parent as "parent!",
  *   oldest_partition.state as "state!"
  * from oldest_partition
  * cross join event_head
@@ -1212,27 +1246,32 @@ export interface FindOldEventPartitionRow {
  *   or (
  *     (oldest_partition.number + 1) * 1000000 <= event_head.position
  *     and (
- *       select event_log.created_at
- *       from event_log
- *       where event_log.position < (oldest_partition.number + 1) * 1000000
- *       order by event_log.position desc
- *       limit 1
- *     ) < now() - make_interval(days => :keepDays!)
- *     and not exists (
- *       select from event_failures
- *       where event_failures.position < (oldest_partition.number + 1) * 1000000
- *         and event_failures.dead_at is null
- *     )
- *     and not exists (
- *       select from event_consumers
- *       where (
- *         select true
- *         from event_log
- *         where event_log.shard = event_consumers.shard
- *           and event_log.position > event_consumers.position
- *           and event_log.position < (oldest_partition.number + 1) * 1000000
- *         order by event_log.position
- *         limit 1
+ *       oldest_partition.parent = 'event_audience'
+ *       or (
+ *         (
+ *           select event_log.created_at
+ *           from event_log
+ *           where event_log.position < (oldest_partition.number + 1) * 1000000
+ *           order by event_log.position desc
+ *           limit 1
+ *         ) < now() - make_interval(days => :keepDays!)
+ *         and not exists (
+ *           select from event_failures
+ *           where event_failures.position < (oldest_partition.number + 1) * 1000000
+ *             and event_failures.dead_at is null
+ *         )
+ *         and not exists (
+ *           select from event_consumers
+ *           where (
+ *             select true
+ *             from event_log
+ *             where event_log.shard = event_consumers.shard
+ *               and event_log.position > event_consumers.position
+ *               and event_log.position < (oldest_partition.number + 1) * 1000000
+ *             order by event_log.position
+ *             limit 1
+ *           )
+ *         )
  *       )
  *     )
  *   )
@@ -1240,7 +1279,7 @@ export interface FindOldEventPartitionRow {
  * ```
  */
 export const findOldEventPartition = new PreparedQuery<FindOldEventPartitionParams, FindOldEventPartitionRow>(
-  '{"usedParamSet":{"mark":true,"keepDays":true},"params":[{"name":"mark","required":true,"transform":{"type":"scalar"},"locs":[{"a":1141,"b":1146}]},{"name":"keepDays","required":true,"transform":{"type":"scalar"},"locs":[{"a":1834,"b":1843}]}],"statement":"-- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere.\\n-- A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.\\n-- primary-only: it is dropped next\\n-- lint-disable total-order: a number is there once\\nwith found_partition as (\\n  select\\n    substring(pg_class.relname from \'^event_log_([0-9]+)$\')::bigint as number,\\n    case\\n      when pg_inherits.inhrelid is null then \'detached\'\\n      when pg_inherits.inhdetachpending then \'detaching\'\\n      else \'attached\'\\n    end as state\\n  from pg_class\\n  left join pg_inherits\\n    on pg_inherits.inhrelid = pg_class.oid\\n    and pg_inherits.inhparent = \'event_log\'::regclass\\n  where pg_class.relnamespace = (\\n      select log_class.relnamespace\\n      from pg_class as log_class\\n      where log_class.oid = \'event_log\'::regclass\\n    )\\n    and pg_class.relkind = \'r\'\\n    and pg_class.relname ~ \'^event_log_(0|[1-9][0-9]{0,11})$\'\\n    and (\\n      (pg_inherits.inhrelid is not null and not pg_inherits.inhdetachpending)\\n      or obj_description(pg_class.oid, \'pg_class\') = :mark!\\n    )\\n),\\noldest_partition as materialized (\\n  select\\n    found_partition.number,\\n    found_partition.state\\n  from found_partition\\n  order by found_partition.state = \'attached\', found_partition.number\\n  limit 1\\n)\\nselect\\n  oldest_partition.number as \\"number!\\",\\n  oldest_partition.state as \\"state!\\"\\nfrom oldest_partition\\ncross join event_head\\nwhere oldest_partition.state <> \'attached\'\\n  or (\\n    (oldest_partition.number + 1) * 1000000 <= event_head.position\\n    and (\\n      select event_log.created_at\\n      from event_log\\n      where event_log.position < (oldest_partition.number + 1) * 1000000\\n      order by event_log.position desc\\n      limit 1\\n    ) < now() - make_interval(days => :keepDays!)\\n    and not exists (\\n      select from event_failures\\n      where event_failures.position < (oldest_partition.number + 1) * 1000000\\n        and event_failures.dead_at is null\\n    )\\n    and not exists (\\n      select from event_consumers\\n      where (\\n        select true\\n        from event_log\\n        where event_log.shard = event_consumers.shard\\n          and event_log.position > event_consumers.position\\n          and event_log.position < (oldest_partition.number + 1) * 1000000\\n        order by event_log.position\\n        limit 1\\n      )\\n    )\\n  )\\nlimit 1"}',
+  '{"usedParamSet":{"mark":true,"keepDays":true},"params":[{"name":"mark","required":true,"transform":{"type":"scalar"},"locs":[{"a":1309,"b":1314}]},{"name":"keepDays","required":true,"transform":{"type":"scalar"},"locs":[{"a":2193,"b":2202}]}],"statement":"-- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere. Whom\\n-- they concerned goes next.\\n-- A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.\\n-- primary-only: it is dropped next\\n-- lint-disable total-order: a number is there once\\nwith found_partition as (\\n  select\\n    substring(pg_class.relname from \'^event_(?:audience|log)_([0-9]+)$\')::bigint as number,\\n    substring(pg_class.relname from \'^(event_audience|event_log)_\') as parent,\\n    case\\n      when pg_inherits.inhrelid is null then \'detached\'\\n      when pg_inherits.inhdetachpending then \'detaching\'\\n      else \'attached\'\\n    end as state\\n  from pg_class\\n  left join pg_inherits\\n    on pg_inherits.inhrelid = pg_class.oid\\n    and pg_inherits.inhparent in (\'event_audience\'::regclass, \'event_log\'::regclass)\\n  where pg_class.relnamespace = (\\n      select log_class.relnamespace\\n      from pg_class as log_class\\n      where log_class.oid = \'event_log\'::regclass\\n    )\\n    and pg_class.relkind = \'r\'\\n    and pg_class.relname ~ \'^event_(audience|log)_(0|[1-9][0-9]{0,11})$\'\\n    and (\\n      (pg_inherits.inhrelid is not null and not pg_inherits.inhdetachpending)\\n      or obj_description(pg_class.oid, \'pg_class\') = :mark!\\n    )\\n),\\noldest_partition as materialized (\\n  select\\n    found_partition.number,\\n    found_partition.parent,\\n    found_partition.state\\n  from found_partition\\n  order by found_partition.state = \'attached\', found_partition.number, found_partition.parent desc\\n  limit 1\\n)\\nselect\\n  oldest_partition.number as \\"number!\\",\\n  oldest_partition.parent as \\"parent!\\",\\n  oldest_partition.state as \\"state!\\"\\nfrom oldest_partition\\ncross join event_head\\nwhere oldest_partition.state <> \'attached\'\\n  or (\\n    (oldest_partition.number + 1) * 1000000 <= event_head.position\\n    and (\\n      oldest_partition.parent = \'event_audience\'\\n      or (\\n        (\\n          select event_log.created_at\\n          from event_log\\n          where event_log.position < (oldest_partition.number + 1) * 1000000\\n          order by event_log.position desc\\n          limit 1\\n        ) < now() - make_interval(days => :keepDays!)\\n        and not exists (\\n          select from event_failures\\n          where event_failures.position < (oldest_partition.number + 1) * 1000000\\n            and event_failures.dead_at is null\\n        )\\n        and not exists (\\n          select from event_consumers\\n          where (\\n            select true\\n            from event_log\\n            where event_log.shard = event_consumers.shard\\n              and event_log.position > event_consumers.position\\n              and event_log.position < (oldest_partition.number + 1) * 1000000\\n            order by event_log.position\\n            limit 1\\n          )\\n        )\\n      )\\n    )\\n  )\\nlimit 1"}',
   '{"name":"findOldEventPartition","file":"events.sql","parameterTypes":{"mark":"text","keepDays":"int4"},"tables":["event_consumers","event_failures","event_head","event_log","pg_class","pg_inherits"],"access":"read","primary":true}',
 )
 
@@ -1256,7 +1295,7 @@ export type DeleteFailuresOfOldEventsRow = never
 /**
  * Deletes the dead events of a partition that is dropped next.
  *
- * [sql/events.sql:640](../sql/events.sql#L640)
+ * [sql/events.sql:656](../sql/events.sql#L656)
  *
  * ```sql
  * delete from event_failures
