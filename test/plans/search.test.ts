@@ -8,7 +8,11 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { SqlProductRepository } from '../../src/repositories/products/product-repository.js'
 import { SqlSearchRepository } from '../../src/repositories/search/search-repository.js'
-import { searchSorts, type SearchFilters, type SearchProductsInput } from '../../src/repositories/search/search.js'
+import {
+  searchSorts,
+  type SearchFilters,
+  type SearchProductsInput,
+} from '../../src/repositories/search/search.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { openClient } from '../setup/migrate/open-client.js'
 import { Planner, planModes, type PlanMode } from '../../scripts/plans/planner.js'
