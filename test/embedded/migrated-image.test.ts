@@ -1,3 +1,5 @@
+// Thorough: migrates the embedded database several times, which takes a processor forty seconds.
+
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
