@@ -82,7 +82,7 @@ const notRun: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   },
   engine: { 4: ownQueries, 5: ownQueries, 8: ownQueries },
   events: { 3: ownQueries },
-  live: { 0: endless, 1: endless },
+  live: { 0: endless, 1: endless, 2: endless },
   notifications: { 1: 'makes an offer by an id that is the caller' },
   payments: { 0: 'needs a payment of this intent, and this amount' },
   'personal-data': { 0: 'writes a file into the working folder', 1: ownQueries },
