@@ -52,14 +52,16 @@ async function start() {
   } else if (inbox.length > 0 && open === null) await openConversation(inbox[0].id)
 }
 
-let inboxes = 0
-async function showInbox() {
-  const turn = ++inboxes
-  const { items } = await ask('GET', '/conversations')
-  // Answers may overtake each other: the last question counts.
-  if (turn !== inboxes) return
-  inbox = items
-  drawInbox()
+let inboxRead = null
+function showInbox() {
+  const read = ask('GET', '/conversations').then(({ items }) => {
+    // Answers may overtake each other: the last question counts, and whoever asked before waits for it.
+    if (inboxRead !== read) return inboxRead
+    inbox = items
+    drawInbox()
+  })
+  inboxRead = read
+  return read
 }
 
 async function openConversation(id) {
@@ -89,10 +91,15 @@ async function openConversation(id) {
 }
 
 /** Reads the newest messages, the offers, and the payment of an accepted one. Of two readings at once the later one counts. */
-async function readThread(thread) {
-  const { id, isBuyer } = thread
-  const reading = { changes: [] }
+function readThread(thread) {
+  const reading = { changes: [], done: null }
   thread.reading = reading
+  reading.done = read(thread, reading)
+  return reading.done
+}
+
+async function read(thread, reading) {
+  const { id, isBuyer } = thread
   const [messages, offers, payments] = await insist(() =>
     Promise.all([
       ask('GET', `/conversations/${id}/messages?limit=100`),
@@ -100,7 +107,7 @@ async function readThread(thread) {
       ask('GET', `/payments?as=${isBuyer ? 'buyer' : 'seller'}&limit=20`),
     ]),
   )
-  if (thread.reading !== reading) return
+  if (thread.reading !== reading) return thread.reading?.done
   thread.reading = null
   thread.messages = messages.items.reverse()
   for (const make of reading.changes) make(thread.messages)

@@ -176,7 +176,6 @@ describe('the pages, in Chromium', () => {
     const { page, troubles } = await visit(browser, `${one.url}/chat`)
     const texts = () => page.locator('#messages p').allTextContents()
     const come = (content: string) => page.locator('#messages p', { hasText: content }).waitFor()
-    await page.context().clock.install()
     await signIn(page, 'aisha', 'Sign in')
     await come('elsewhere')
     await write('by the socket', elsewhere)
@@ -228,8 +227,10 @@ describe('the pages, in Chromium', () => {
     // The service starts anew: the page asks until it is answered, and nobody signs in again.
     let refusals = 2
     const refuse = async (route: Route) => {
-      if (refusals-- > 0) await route.fulfill({ status: 503, json: { detail: 'no database' } })
-      else await route.continue()
+      if (refusals-- > 0) return route.fulfill({ status: 503, json: { detail: 'no database' } })
+      const response = await route.fetch()
+      // Over so soon that each request needs another token.
+      return route.fulfill({ response, json: { ...(await response.json()), expiresInSeconds: 30 } })
     }
     await page.route('**/auth/refresh', refuse)
     await page.reload()
@@ -237,7 +238,6 @@ describe('the pages, in Chromium', () => {
     assert.ok(refusals < 0)
     // And once more when its token is about to end.
     refusals = 2
-    await page.context().clock.fastForward('09:45')
     await page.getByLabel('Message').fill('fourth')
     await page.getByRole('button', { name: 'Send' }).click()
     await come('fourth')

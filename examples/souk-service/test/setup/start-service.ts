@@ -33,31 +33,42 @@ export interface TestSetting extends AsyncDisposable {
   ): Promise<Instance>
 }
 
-/** The deployment of this process with its database as it was then, and the number of settings that use it. */
-let kept: { readonly deployment: Deployment; readonly snapshot: Snapshot; users: number } | null = null
+interface Kept extends Pick<TestSetting, 'database' | 'logins'> {
+  readonly deployment: Deployment | null
+  /** The database as it was deployed. */
+  readonly snapshot: Snapshot | null
+}
 
-/** Opens a database with the roles and policies of production, but for the embedded one, where one role owns all. */
-async function openDatabase(): Promise<Pick<TestSetting, 'database' | 'logins'>> {
-  if (kept !== null) {
-    kept.users++
-    const database = await kept.snapshot.createDatabase()
-    return { database, logins: atDatabase(kept.deployment.urls, database.directUrl) }
-  }
+/** The deployment of this process, and the number of settings that use it: hooks of several files may run side by side. */
+let kept: Promise<Kept> | null = null
+let users = 0
+
+/** Makes a database with the roles and policies of production, but for the embedded one, where one role owns all. */
+async function deployNew(): Promise<Kept> {
   const database = await createTestDatabase({ migrations: 'none' })
   if (database.provider === 'embedded') {
     await database.db.migrate()
-    return { database, logins: null }
+    return { database, logins: null, deployment: null, snapshot: null }
   }
   const deployment = await deploy(database.directUrl)
-  kept = { deployment, snapshot: await database.snapshot(), users: 1 }
-  return { database, logins: deployment.urls }
+  return { database, logins: deployment.urls, deployment, snapshot: await database.snapshot() }
+}
+
+async function openDatabase(): Promise<Pick<TestSetting, 'database' | 'logins'>> {
+  users++
+  if (kept === null) return await (kept = deployNew())
+  const { deployment, snapshot } = await kept
+  if (deployment === null || snapshot === null) return await deployNew()
+  const database = await snapshot.createDatabase()
+  return { database, logins: atDatabase(deployment.urls, database.directUrl) }
 }
 
 async function dropDatabase(database: TestDatabase): Promise<void> {
   await database.drop()
-  if (kept === null || --kept.users > 0) return
-  await kept.deployment.dropRoles()
+  if (--users > 0) return
+  const deployed = await kept
   kept = null
+  await deployed?.deployment?.dropRoles()
 }
 
 export async function openSetting(): Promise<TestSetting> {
