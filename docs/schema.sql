@@ -4871,6 +4871,7 @@ CREATE TABLE webhook_events (
 
 CREATE INDEX ix_webhook_events_done ON webhook_events USING btree (received_at, provider, event_id) WHERE status = 'done'::webhook_status;
 CREATE INDEX ix_webhook_events_parked ON webhook_events USING btree (provider, waits_for, created, event_id) WHERE status = 'parked'::webhook_status;
+CREATE INDEX ix_webhook_events_parked_received ON webhook_events USING btree (received_at, provider, event_id) WHERE status = 'parked'::webhook_status;
 CREATE INDEX ix_webhook_events_untried ON webhook_events USING btree (updated_at, provider, event_id) WHERE status = 'parked'::webhook_status;
 
 CREATE TRIGGER tr_webhook_events_updated_at BEFORE UPDATE ON webhook_events FOR EACH ROW EXECUTE FUNCTION set_updated_at();

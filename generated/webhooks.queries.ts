@@ -395,7 +395,7 @@ export interface CheckParkedWebhooksRow {
 }
 
 /**
- * The events that wait (10,001 if there are more than 10,000), and the time of the first one among them.
+ * The events that wait (10,001 if there are more than 10,000), and the time of the first one.
  * primary-only: it tells of the primary
  *
  * [sql/webhooks.sql:124](../sql/webhooks.sql#L124)
@@ -403,9 +403,15 @@ export interface CheckParkedWebhooksRow {
  * ```sql
  * select
  *   count(*) as "parked!",
- *   min(parked_event.received_at) as "parked_since?"
+ *   (
+ *     select webhook_events.received_at
+ *     from webhook_events
+ *     where webhook_events.status = 'parked'
+ *     order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id
+ *     limit 1
+ *   ) as "parked_since?"
  * from (
- *   select webhook_events.received_at
+ *   select webhook_events.event_id
  *   from webhook_events
  *   where webhook_events.status = 'parked'
  *   limit 10001
@@ -413,7 +419,7 @@ export interface CheckParkedWebhooksRow {
  * ```
  */
 export const checkParkedWebhooks = new PreparedQuery<CheckParkedWebhooksParams, CheckParkedWebhooksRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- The events that wait (10,001 if there are more than 10,000), and the time of the first one among them.\\n-- primary-only: it tells of the primary\\nselect\\n  count(*) as \\"parked!\\",\\n  min(parked_event.received_at) as \\"parked_since?\\"\\nfrom (\\n  select webhook_events.received_at\\n  from webhook_events\\n  where webhook_events.status = \'parked\'\\n  limit 10001\\n) as parked_event"}',
+  '{"usedParamSet":{},"params":[],"statement":"-- The events that wait (10,001 if there are more than 10,000), and the time of the first one.\\n-- primary-only: it tells of the primary\\nselect\\n  count(*) as \\"parked!\\",\\n  (\\n    select webhook_events.received_at\\n    from webhook_events\\n    where webhook_events.status = \'parked\'\\n    order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id\\n    limit 1\\n  ) as \\"parked_since?\\"\\nfrom (\\n  select webhook_events.event_id\\n  from webhook_events\\n  where webhook_events.status = \'parked\'\\n  limit 10001\\n) as parked_event"}',
   '{"name":"checkParkedWebhooks","file":"webhooks.sql","parameterTypes":{},"tables":["webhook_events"],"access":"read","primary":true}',
 )
 
@@ -431,7 +437,7 @@ export type DeleteOldWebhooksRow = never
  * changed when it took effect.
  * The rows are locked, so their places (ctid) stay; as an array, for of a join the planner would take the limit for many rows.
  *
- * [sql/webhooks.sql:137](../sql/webhooks.sql#L137)
+ * [sql/webhooks.sql:143](../sql/webhooks.sql#L143)
  *
  * ```sql
  * with old_event as (

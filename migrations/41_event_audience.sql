@@ -7,9 +7,15 @@ The events of each user, for live streams: which positions concern them, by user
   walks as many of its rows as the page is long.
 - It has a partition for each of event_log, with the same positions, and goes with it. The two never have a partition that the
   other lacks, but while one is being dropped: then event_log's goes first.
+- Events wait in the outbox for the moment that this takes. Migration 42 writes down the events of before, and migration 43 drops
+  the index, each in a transaction of its own.
 */
 
 set local lock_timeout = '3s';
+
+-- No partition is made, and no event numbered, until the trigger is there.
+select pg_advisory_xact_lock(2036, 0);
+lock table event_log in share row exclusive mode;
 
 create table event_audience (
   user_id uuid not null,
@@ -112,18 +118,7 @@ begin
 end
 $$;
 
--- Events wait in the outbox until this migration is done.
 create trigger tr_event_log_note_audience
   after insert on event_log
   referencing new table as new_event
   for each statement execute function note_event_audience();
-
-insert into event_audience (user_id, position)
-select distinct
-  member.user_id,
-  event_log.position
-from event_log
-cross join unnest(event_log.audience) as member (user_id)
-where member.user_id is not null;
-
-drop index ix_event_log_audience;

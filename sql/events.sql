@@ -549,7 +549,7 @@ left join wanted_event on true
 order by wanted_event.position;
 
 /* @name hintPresence */
--- Tells all processes what one of them tells of its users, by notifications. Nothing is stored.
+-- Sends the messages of a process on who is present to all processes. Nothing is stored.
 -- primary-only: a standby cannot notify
 select pg_notify('souk_presence', message.payload) as sent
 from unnest(:payloads!::text[]) as message (payload);
@@ -573,8 +573,8 @@ select
   ensure_event_partitions(:partitionsAhead!) as "made_count?";
 
 /* @name findOldEventPartition */
--- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere. Whom
--- they concerned goes next.
+-- The oldest partition that may go: each of its events is older than so many days, behind every consumer, and waits nowhere. After it
+-- goes the partition that says whom they concerned.
 -- A table that was taken off and not dropped comes first: only one that bears the mark of it. Its number is in its name.
 -- primary-only: it is dropped next
 -- lint-disable total-order: a number is there once

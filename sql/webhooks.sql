@@ -122,13 +122,19 @@ where webhook_events.ctid = any(array(select parked_event.place from parked_even
 returning webhook_events.*;
 
 /* @name checkParkedWebhooks */
--- The events that wait (10,001 if there are more than 10,000), and the time of the first one among them.
+-- The events that wait (10,001 if there are more than 10,000), and the time of the first one.
 -- primary-only: it tells of the primary
 select
   count(*) as "parked!",
-  min(parked_event.received_at) as "parked_since?"
+  (
+    select webhook_events.received_at
+    from webhook_events
+    where webhook_events.status = 'parked'
+    order by webhook_events.received_at, webhook_events.provider, webhook_events.event_id
+    limit 1
+  ) as "parked_since?"
 from (
-  select webhook_events.received_at
+  select webhook_events.event_id
   from webhook_events
   where webhook_events.status = 'parked'
   limit 10001

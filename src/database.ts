@@ -46,6 +46,7 @@ import { idempotent, type IdempotentAnswer, type IdempotentRequest } from './ide
 import type { JsonValue } from './input/index.js'
 import { readServiceMigrations, type ServiceMigrations } from './migrate/migration-folder.js'
 import { withRepositories, type Repositories } from './repositories/repositories.js'
+import { settledWithin } from './engine/settled-within.js'
 import { nextTick, now } from './engine/timers.js'
 import type { EventType } from './events/event-payloads.js'
 import type { LiveFeed } from './live/live-feed.js'
@@ -75,6 +76,9 @@ export const commonRules = {
 } as const satisfies OptionRules<
   PoolOptions & Pick<DatabaseOptions, 'applicationName' | 'queries' | 'metrics'>
 >
+
+/** The time for telling others who has left, when a database is closed, in milliseconds. */
+const farewellMs = 1_000
 
 const closeRules: OptionRules<CloseOptions> = { timeoutMs: [0, longestMs] }
 
@@ -425,8 +429,8 @@ class DatabaseHandle extends DatabaseRunner {
       nextTick(resolve)
     })
     const startedAt = now()
-    this.#feed.close()
-    await this.consumers.stop(timeoutMs)
+    await settledWithin(this.#feed.close(), Math.min(timeoutMs, farewellMs))
+    await this.consumers.stop(Math.max(0, timeoutMs - (now() - startedAt)))
     await this.#wiring.transport.close(Math.max(0, timeoutMs - (now() - startedAt)))
     this.#wiring.unwatch()
   }

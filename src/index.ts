@@ -19,7 +19,7 @@ export type { Transaction } from './database-runner.js'
 export type { DatabaseSession } from './database-session.js'
 export type { ReplicaOptions } from './open-transport.js'
 export type { EventHealth, Health, WebhookHealth } from './health.js'
-export { formatPrometheus } from './metrics/format-prometheus.js'
+export { formatPrometheus, type LabelledMetrics } from './metrics/format-prometheus.js'
 export type { DatabaseMetrics } from './metrics/database-metrics.js'
 export type { QueryMetrics } from './engine/telemetry/statement-meter.js'
 

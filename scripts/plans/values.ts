@@ -205,7 +205,7 @@ const named: Readonly<Record<string, Value>> = {
   requestDigest: always(idOf('tokens', 1)),
   consumer: always('mail'),
   payloads: always(['one']),
-  mark: always('Taken off, to be dropped.'),
+  mark: always('Taken off event_log, to be dropped.'),
   errorCode: always('conflict'),
   shards: always([1, 2, 3, 4]),
   attempts: always([0, 0, 0, 0]),

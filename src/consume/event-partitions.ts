@@ -13,11 +13,11 @@ import { numberedAtOnce, numberEvents, partitionsAhead } from './number-events.j
 const partitionSize = 1_000_000
 
 /** The comment on a partition that is being taken off. A table that happens to have the name of one lacks it. */
-export const partitionMark = 'Taken off, to be dropped.'
+export const partitionMark = 'Taken off event_log, to be dropped.'
 
 /**
  * Makes partitions ahead, numbers what waits, which nobody else does where no consumer runs, and drops partitions whose events
- * are old and handled, and then those that say whom they concerned. Yields the number of events or partitions of each step.
+ * are old and handled, each with the one that says whom they concerned. Yields the number of events or partitions of each step.
  */
 export async function* maintainEvents(
   executor: Executor,
@@ -70,7 +70,7 @@ async function dropOldPartition(executor: Executor, keepDays: number, call: Call
   return true
 }
 
-/** Makes a query of a statement about a partition, whose name cannot be a parameter. It holds no text of others. */
+/** Makes a query of a statement about a partition, whose name cannot be a parameter. Its query lets no other name through. */
 function alter(statement: string): PreparedQuery<undefined, never> {
   return new PreparedQuery(
     { statement, params: [], usedParamSet: {} },

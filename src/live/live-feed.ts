@@ -22,10 +22,11 @@ export interface LiveFeed<Type extends EventType = EventType, Hints extends bool
    */
   readonly ready: Promise<void>
   /**
-   * Gives a hint of whether the other participant of a conversation of the user is present, at once and whenever that changes, until it
-   * is ended or the stream is. Present is who has a stream with `presence: true`, in any process.
+   * Hints whether the other participant of a conversation is present: soon after the call, and whenever that changes, until the watch
+   * or the stream is ended. A user is present while they have a stream with `presence: true`, in any process.
    *
-   * A stream watches 100 conversations: one more ends the oldest watch. Where a block parts the two, nobody is present.
+   * A stream watches 100 conversations: one more ends the oldest watch. Where a block parts the two, the other is absent; one that comes
+   * during a watch counts when the other comes the next time.
    *
    * @throws {@link InvalidInputError} naming `hints` if the stream has none; {@link NotFoundError} if there is no such conversation;
    * {@link ForbiddenError} with rule `not_a_participant`.

@@ -22,11 +22,23 @@ const graceMs = 5_000
 /** The time between two looks for users who are believed no longer, in milliseconds. */
 const betweenSweepsMs = 1_000
 
+/** The time within which a process that begins to look has heard who is present elsewhere, in milliseconds. */
+const settlesMs = 3_000
+
+/** The time for which a process goes on hearing of others when it no longer looks, so that it need not ask at once when it does again. */
+const hearsOnMs = 60_000
+
+/** The time that others may take to be told, in milliseconds. */
+const tellWithinMs = 5_000
+
+/** The same when there is nobody left to tell of. */
+const farewellMs = 1_000
+
 /** Called when a user comes or goes. */
 export type PresenceListener = (isPresent: boolean) => void
 
 /**
- * The users who are present, which is who has a stream that says so, in any process.
+ * The users who are present, in any process: those with a stream that shows them.
  *
  * Each process tells the others of its own by notifications: who comes and goes, and all of them every 20 s. So nothing is stored,
  * and the users of a process that dies are believed for 50 s.
@@ -48,6 +60,11 @@ export class Presence {
   #tellAllAt = 0
   #toldAt = -Infinity
   #sweptAt = -Infinity
+  /** The time until which others are heard although nobody looks. */
+  #hearsUntil = -Infinity
+  /** The time when it is known who is present elsewhere, and those who wait for it. */
+  #settledAt = Infinity
+  #waiting: (() => void)[] = []
 
   /** @param clock - returns milliseconds that never go back. */
   constructor(clock = now) {
@@ -90,15 +107,29 @@ export class Presence {
 
   /** Calls a listener whenever a user comes or goes. @returns a function that ends it. */
   watch(userId: string, listener: PresenceListener): () => void {
-    // Others have told of their users before, and do so again when they are asked.
-    if (this.#listeners.size === 0) this.#asks = true
+    if (!this.#isHearing) {
+      // Others have told of their users before, and do so again when they are asked.
+      this.#asks = true
+      this.#settledAt = this.#now() + settlesMs
+    }
     const listeners = this.#listeners.get(userId)
     if (listeners === undefined) this.#listeners.set(userId, new Set([listener]))
     else listeners.add(listener)
     return () => {
       const left = this.#listeners.get(userId)
       if (left?.delete(listener) === true && left.size === 0) this.#listeners.delete(userId)
+      if (this.#listeners.size === 0) this.#hearsUntil = this.#now() + hearsOnMs
     }
+  }
+
+  /** Calls back when it is known who is present elsewhere, which may be now. */
+  whenSettled(callback: () => void): void {
+    if (this.#now() >= this.#settledAt) callback()
+    else this.#waiting.push(callback)
+  }
+
+  get #isHearing(): boolean {
+    return this.#listeners.size > 0 || this.#now() < this.#hearsUntil
   }
 
   /** Takes a message of a process, or an empty one when some may have been missed. */
@@ -111,8 +142,8 @@ export class Presence {
     if (message === null || message.process === this.#id) return
     const { process, here, gone, asks } = message
     if (asks) this.#tellsAll = true
-    if (this.#listeners.size === 0) {
-      // Nobody looks: what is heard would be kept for nothing, and is asked for when somebody does.
+    if (!this.#isHearing) {
+      // What is heard would be kept for nothing, and is asked for when somebody looks.
       this.#others.clear()
       return
     }
@@ -126,16 +157,20 @@ export class Presence {
     for (const userId of gone) if (users.has(userId)) users.set(userId, this.#now() + graceMs)
   }
 
-  /** Tells other processes what they are to know, and lets go of who is no longer present. Called several times a second. */
+  /** Tells other processes what they are to know, and drops those who are present no longer. Called several times a second. */
   async look(db: Executor): Promise<void> {
     if (this.#now() - this.#sweptAt >= betweenSweepsMs) this.#sweep()
-    await this.#tell(db)
+    if (this.#now() >= this.#settledAt) for (const callback of this.#waiting.splice(0)) callback()
+    await this.#tell(db, tellWithinMs)
   }
 
   /** Tells others of who has left, when no stream is left to look for. */
   async end(db: Executor): Promise<void> {
+    // Nothing is heard from now on.
+    this.#hearsUntil = -Infinity
+    this.#waiting = []
     this.#toldAt = -Infinity
-    await this.#tell(db)
+    await this.#tell(db, farewellMs)
   }
 
   #sweep(): void {
@@ -155,7 +190,7 @@ export class Presence {
     }
   }
 
-  async #tell(db: Executor): Promise<void> {
+  async #tell(db: Executor, timeoutMs: number): Promise<void> {
     if (this.#now() - this.#toldAt < betweenTellingMs) return
     const tellsAll = this.#own.size > 0 && (this.#tellsAll || this.#now() >= this.#tellAllAt)
     const asks = this.#asks && this.#listeners.size > 0
@@ -167,7 +202,8 @@ export class Presence {
     this.#gone.clear()
     this.#toldAt = this.#now()
     try {
-      await db.execute(hintPresence, { payloads: presenceMessages(this.#id, { here, gone, asks }) })
+      const payloads = presenceMessages(this.#id, { here, gone, asks })
+      await db.execute(hintPresence, { payloads }, { timeoutMs })
     } catch (error) {
       this.#tellsAll = true
       for (const userId of gone) if (!this.#own.has(userId)) this.#gone.add(userId)

@@ -64,7 +64,11 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
   readonly #byUser = new Map<string, Set<Subscription>>()
   readonly #joining = new Set<Subscription>()
   #isRunning = false
+  /** Resolves when the last run has ended. */
+  #ended: Promise<void> = Promise.resolve()
   #isClosed = false
+  /** The telling of who is present that is on its way. */
+  #telling: Promise<void> | null = null
   /** The position up to which events were read and offered; null before the feed has begun. */
   #position: number | null = null
   /** The number of errors of the database in a row. */
@@ -104,7 +108,7 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     this.#wantsHints ||= settings.hints
     if (settings.presence) this.#presence.enter(settings.userId)
     if (this.#isRunning) this.#wake.wake()
-    else void this.#run()
+    else this.#ended = this.#run()
     return subscription
   }
 
@@ -120,10 +124,11 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     this.#stopped.wake()
   }
 
-  /** Ends all streams, and those to come. */
-  close(): void {
+  /** Ends all streams, and those to come. @returns when others were told of who has left. */
+  close(): Promise<void> {
     this.#isClosed = true
     for (const subscription of this.#subscriptions()) subscription.end()
+    return this.#presence.isWanted ? this.#ended : Promise.resolve()
   }
 
   async watchPresence(
@@ -147,14 +152,20 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     return stop
   }
 
+  /** Does work when few enough others are at it, and again after trouble of the database. Never rejects. */
   async #inTurn(work: () => Promise<void>): Promise<void> {
-    await this.#takeBacklogTurn()
-    try {
-      await work()
-    } catch (error) {
-      this.#warn(error)
-    } finally {
-      this.#endBacklogTurn()
+    for (;;) {
+      await this.#takeBacklogTurn()
+      try {
+        await work()
+        return
+      } catch (error) {
+        this.#warn(error)
+        if (!passes(error)) return
+      } finally {
+        this.#endBacklogTurn()
+      }
+      await this.#nextLook()
     }
   }
 
@@ -230,7 +241,7 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
         const hasMore = await this.#look(hints)
         this.#troubles = 0
         this.#endLookWaits()
-        await this.#presence.look(this.#db).catch(report)
+        this.#lookAtPresence()
         if (!hasMore && this.#byUser.size > 0) await this.#wake.wait(pollMs)
         const tooSoonMs = lookedAt + betweenLooksMs - now()
         if (tooSoonMs > 0) await sleep(tooSoonMs)
@@ -241,8 +252,20 @@ export class ProcessFeed implements SubscriptionSource, WriteWatch {
     this.#endLookWaits()
     this.#position = null
     this.#isRunning = false
-    if (!this.#isClosed) await this.#presence.end(this.#db).catch(report)
+    await this.#telling
+    await this.#presence.end(this.#db).catch(() => undefined)
     await Promise.all([news.close(), hints.close(), presence.close()])
+  }
+
+  /** Tells others who is present, beside the reading of events: those are not late for it. */
+  #lookAtPresence(): void {
+    this.#telling ??= this.#presence
+      .look(this.#db)
+      // A hint may be lost, and the reading of events has the warning if the database is in trouble.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#telling = null
+      })
   }
 
   /** Numbers events, lets subscriptions join, and offers what is new. @returns whether there is more to do at once. */

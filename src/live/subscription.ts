@@ -20,7 +20,7 @@ export interface Backlog {
 /** The parts of the process's feed that a subscription works with. */
 export interface SubscriptionSource {
   /**
-   * Reads events of the subscription's user from the log. Calls `begin` with the position up to which it reads, and from then on
+   * Reads events of the subscription's user from the log. Calls `begin` when the position is set up to which it reads, and from then on
    * offers what comes behind that.
    *
    * @returns Null if the subscription has ended meanwhile.
@@ -163,9 +163,6 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
     // Until it has begun, there is nothing to end.
     const watch: Watch = { stop: () => undefined }
     this.#watches.set(conversationId, watch)
-    const [oldest] = this.#watches.keys()
-    if (this.#watches.size > mostWatched && oldest !== undefined)
-      this.unwatchPresence({ conversationId: oldest })
     const isWanted = () => this.#watches.get(conversationId) === watch
     const offer = (hint: LivePresence) => {
       if (isWanted()) this.offerHint(hint)
@@ -174,6 +171,10 @@ export class Subscription implements AsyncIterable<AnyLiveItem, void, undefined>
       const stop = await this.#source.watchPresence(this.settings.userId, conversationId, offer, options)
       if (isWanted()) watch.stop = stop
       else stop()
+      // Once it has begun: what is refused ends no other.
+      const [oldest] = this.#watches.keys()
+      if (this.#watches.size > mostWatched && oldest !== undefined)
+        this.unwatchPresence({ conversationId: oldest })
     } catch (error) {
       if (isWanted()) this.#watches.delete(conversationId)
       throw error

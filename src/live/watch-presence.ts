@@ -12,7 +12,7 @@ export interface WatchContext {
   /** The database as the user sees it. */
   readonly executor: Executor
   readonly offer: (hint: LivePresence) => void
-  /** Does work when few enough others are at it. An error is reported. */
+  /** Does work when few enough others are at it, and again after trouble of the database. An error is reported. */
   readonly inTurn: (work: () => Promise<void>) => void
 }
 
@@ -44,7 +44,6 @@ export async function watchPresence(
     told = isPresent
     offer(Object.freeze({ type: 'presence', conversationId, userId: watched, isPresent }))
   }
-  tell(found !== null && presence.isPresent(watched))
   const stop = presence.watch(watched, (isPresent) => {
     if (!isPresent) {
       tell(false)
@@ -55,6 +54,13 @@ export async function watchPresence(
       if (!isStopped && (await find()) !== null && presence.isPresent(watched)) tell(true)
     })
   })
+  if (found === null) tell(false)
+  else if (presence.isPresent(watched)) tell(true)
+  else {
+    presence.whenSettled(() => {
+      if (told === null) tell(false)
+    })
+  }
   return () => {
     isStopped = true
     stop()

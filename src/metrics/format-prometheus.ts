@@ -14,12 +14,18 @@ function replicaLabels({ host, port }: ServerAddress): Labels {
   return { replica: `${host ?? ''}${port === undefined ? '' : `:${port}`}` }
 }
 
-function family(
-  name: string,
-  kind: 'counter' | 'gauge' | 'histogram',
-  help: string,
-  samples: readonly Sample[],
-): string {
+interface Family {
+  readonly name: string
+  readonly kind: 'counter' | 'gauge' | 'histogram'
+  readonly help: string
+  readonly samples: readonly Sample[]
+}
+
+function family(name: string, kind: Family['kind'], help: string, samples: readonly Sample[]): Family {
+  return { name, kind, help, samples }
+}
+
+function textOf({ name, kind, help, samples }: Family): string {
   if (samples.length === 0) return ''
   const lines = samples.map(([suffix, labels, value]) => {
     const pairs = Object.entries(labels).map(([key, text]) => `${key}="${escaped(text)}"`)
@@ -28,20 +34,45 @@ function family(
   return `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${lines.join('')}`
 }
 
+/** The figures of one of several databases of a process, with labels that tell it from the others. */
+export interface LabelledMetrics {
+  readonly metrics: DatabaseMetrics
+  readonly labels: Readonly<Record<string, string>>
+}
+
 /**
  * Writes the figures of a database in the text format of Prometheus, whose media type is `text/plain; version=0.0.4`.
  *
- * Times are in seconds. Give each database of a process labels of its own.
+ * Times are in seconds. Several databases of a process come in one text, since a name may be described once in it: give each
+ * labels of its own.
+ *
+ * @param labels - labels of all figures.
  *
  * @example
  * ```ts
  * const text = formatPrometheus(db.metrics(), { service: 'api' })
+ * const both = formatPrometheus([
+ *   { metrics: db.metrics(), labels: { login: 'app' } },
+ *   { metrics: db.metrics(), labels: { login: 'worker' } }, // of another database
+ * ])
  * ```
  */
 export function formatPrometheus(
-  metrics: DatabaseMetrics,
+  metrics: DatabaseMetrics | readonly LabelledMetrics[],
   labels: Readonly<Record<string, string>> = {},
 ): string {
+  const sources = 'queries' in metrics ? [{ metrics, labels: {} }] : metrics
+  const families = new Map<string, Family>()
+  for (const source of sources) {
+    for (const one of familiesOf(source.metrics, { ...labels, ...source.labels })) {
+      const samples = families.get(one.name)?.samples ?? []
+      families.set(one.name, { ...one, samples: [...samples, ...one.samples] })
+    }
+  }
+  return [...families.values()].map(textOf).join('')
+}
+
+function familiesOf(metrics: DatabaseMetrics, labels: Labels): readonly Family[] {
   const { database, queries, boundsMs, pool, replicas } = metrics
   const common = { ...(database !== undefined && { database }), ...labels }
   const of = ({ query, file }: { readonly query: string; readonly file: string | null }) => ({
@@ -134,5 +165,5 @@ export function formatPrometheus(
     family('souk_db_pool_waiting', 'gauge', 'Statements and callers that wait for a connection.', [
       ['', common, pool.waiting],
     ]),
-  ].join('')
+  ]
 }

@@ -15,18 +15,23 @@ export interface LiveOutside {
  * SQL for the functions or relations of the server, and the rights on them that somebody gave: those that came with the server are
  * left out.
  */
-function ofServer(catalogue: 'pg_proc' | 'pg_class', kind: string, name: string, acl: string): string {
+function ofServer(
+  catalogue: 'pg_proc' | 'pg_class',
+  kind: string,
+  name: string,
+  { acl, usual }: { readonly acl: string; readonly usual: string },
+): string {
   return `
     select
       ${kind},
       ${name},
       null,
       null,
-      ${rightsOf(`array(
+      ${rightsOf(`nullif(array(
         select given.entry
         from unnest(${acl}) as given (entry)
-        where not given.entry = any(coalesce(pg_init_privs.initprivs, '{}'))
-      )`)}
+        where not given.entry = any(coalesce(pg_init_privs.initprivs, ${usual}))
+      ), '{}')`)}
     from pg_catalog.${catalogue}
     left join pg_catalog.pg_init_privs
       on pg_init_privs.classoid = 'pg_catalog.${catalogue}'::regclass
@@ -76,12 +81,18 @@ export const outsideSql = `
     ${rightsOf('pg_tablespace.spcacl')}
   from pg_catalog.pg_tablespace
   union all
-  ${ofServer('pg_proc', "'function'", 'pg_proc.oid::regprocedure::text', 'pg_proc.proacl')}
+  ${ofServer('pg_proc', "'function'", 'pg_proc.oid::regprocedure::text', {
+    acl: 'pg_proc.proacl',
+    usual: "pg_catalog.acldefault('f', pg_proc.proowner)",
+  })}
   where pg_proc.pronamespace = 'pg_catalog'::regnamespace
     and pg_proc.proacl is not null
     and pg_proc.proacl is distinct from pg_init_privs.initprivs
   union all
-  ${ofServer('pg_class', "'table'", 'pg_class.oid::regclass::text', 'pg_class.relacl')}
+  ${ofServer('pg_class', "'table'", 'pg_class.oid::regclass::text', {
+    acl: 'pg_class.relacl',
+    usual: "pg_catalog.acldefault('r', pg_class.relowner)",
+  })}
   where pg_class.relnamespace = 'pg_catalog'::regnamespace
     and pg_class.relacl is distinct from pg_init_privs.initprivs
   order by 1, 2`

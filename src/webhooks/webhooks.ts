@@ -197,7 +197,8 @@ export class Webhooks<Tx extends WebhookTransaction<Tx>> {
 
   /**
    * Deletes parked events of a provider that came before a time, those that came first first, and returns them without their bodies:
-   * write down what is given up. Nothing else deletes parked events, which may be money. One that is tried at the moment is left.
+   * write down what is given up. Nothing else deletes parked events, which may be money. One that is tried at the moment is left. Where the
+   * list must not be lost with a connection, write down that of {@link listParked} before.
    *
    * @returns An empty array if no more is parked.
    *

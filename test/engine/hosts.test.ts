@@ -249,7 +249,7 @@ describe('a host', () => {
     // Frozen, followed, and thawed.
     promote(second)
     expect(await db.one(one)).toEqual({ one: 1 })
-    expect(first.open).toBe(0)
+    await expect.poll(() => first.open, { timeout: 10_000 }).toBe(0)
     await db.close()
   })
 

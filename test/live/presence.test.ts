@@ -8,10 +8,13 @@ import { ForbiddenError, InvalidInputError, NotFoundError } from '../../src/erro
 import type { LiveFeed } from '../../src/live/live-feed.js'
 import { Presence } from '../../src/live/presence.js'
 import { presenceMessages, readPresenceMessage } from '../../src/live/presence-message.js'
+import { readLiveOptions } from '../../src/live/live-options.js'
+import { Subscription } from '../../src/live/subscription.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { until } from '../setup/events/until.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { startChat } from '../setup/market/start-chat.js'
+import { openClient } from '../setup/migrate/open-client.js'
 import { rejection } from '../setup/rejection.js'
 
 const { db, test } = await openMarket()
@@ -43,7 +46,7 @@ describe('presence', () => {
     const late = createDatabase({ url: test.url })
     const lateFeed = open(late, buyer.id)
     await lateFeed.watchPresence({ conversationId: conversationId.toUpperCase() })
-    expect([await next(lateFeed), await next(lateFeed)]).toEqual([hint(false), hint(true)])
+    expect(await next(lateFeed)).toEqual(hint(true))
     // Once more is no change, and is said at once.
     await lateFeed.watchPresence({ conversationId })
     expect(await next(lateFeed)).toEqual(hint(true))
@@ -98,26 +101,63 @@ describe('presence', () => {
     await heard.close()
   })
 
-  it('is watched in a hundred conversations of a stream at most, the newest ones', async () => {
+  it('is told to others when the database is closed', async () => {
+    const { seller } = await startChat(db)
+    const said: string[] = []
+    await using heard = await db.listen('souk_presence', (payload) => said.push(payload))
+    const other = createDatabase({ url: test.url })
+    const present = other.live({ userId: seller.id, presence: true })
+    await present.ready
+    await until(() => said.length > 0)
+    await other.close()
+    await until(() => said.some((payload) => !payload.includes('"gone":[]')))
+    await heard.close()
+  })
+
+  it('is hinted although the database was in trouble when somebody came', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server has one session, which nobody else can hold up')
     const { buyer, seller, conversation } = await startChat(db)
-    const { buyer: another, seller: itsSeller, conversation: first } = await startChat(db)
-    await using feed = open(db, another.id)
-    await feed.watchPresence({ conversationId: first.id })
+    const hasty = createDatabase({ url: test.url, statementTimeoutMs: 300 })
+    const feed = open(hasty, buyer.id)
+    await feed.watchPresence({ conversationId: conversation.id })
     expect(await next(feed)).toMatchObject({ isPresent: false })
-    await Promise.all(
-      Array.from({ length: 100 }, () =>
-        feed.watchPresence({ conversationId: newId() }).catch(() => undefined),
-      ),
+    await using blocker = await openClient(test.url)
+    await blocker.query('begin; lock table blocks in access exclusive mode')
+    const present = hasty.live({ userId: seller.id, presence: true })
+    await present.ready
+    await sleep(700)
+    await blocker.query('commit')
+    expect(await next(feed)).toMatchObject({ isPresent: true })
+    await hasty.close()
+  })
+})
+
+describe('a stream', () => {
+  it('watches a hundred conversations, the newest ones, of which none is ended by what is refused', async () => {
+    const stopped: string[] = []
+    const feed = new Subscription(readLiveOptions({ userId: newId(), hints: true }), {
+      watchPresence: (_, conversationId) =>
+        conversationId.startsWith('f')
+          ? Promise.reject(new ForbiddenError('not_a_participant', 'no'))
+          : Promise.resolve(() => stopped.push(conversationId)),
+      readBacklog: () => Promise.resolve(null),
+      leave: () => undefined,
+    })
+    const ids = Array.from(
+      { length: 101 },
+      (_, n) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`,
     )
-    await using own = open(db, buyer.id)
-    await own.watchPresence({ conversationId: conversation.id })
-    expect(await next(own)).toMatchObject({ isPresent: false })
-    await using present = db.live({ userId: itsSeller.id, presence: true })
-    await using ownPresent = db.live({ userId: seller.id, presence: true })
-    await Promise.all([present.ready, ownPresent.ready])
-    expect(await next(own)).toMatchObject({ isPresent: true })
-    await db.follows.follow({ userId: buyer.id, followeeId: another.id })
-    expect(await next(feed)).toMatchObject({ type: 'user.followed' })
+    for (const conversationId of ids.slice(0, 100)) await feed.watchPresence({ conversationId })
+    const refused = Array.from({ length: 100 }, () => `f${newId().slice(1)}`)
+    for (const conversationId of refused)
+      await rejection(feed.watchPresence({ conversationId }), ForbiddenError)
+    expect(stopped).toEqual([])
+    await feed.watchPresence({ conversationId: ids[100] ?? '' })
+    expect(stopped).toEqual([ids[0]])
+    feed.unwatchPresence({ conversationId: ids[1] ?? '' })
+    expect(stopped).toEqual([ids[0], ids[1]])
+    feed.end()
+    expect(stopped.toSorted()).toEqual(ids)
   })
 })
 
@@ -183,7 +223,7 @@ describe('the presence of several processes', () => {
     expect(processes.sent).toBe(sent)
   })
 
-  it('knows a user of two processes until both have left, and of one that died for a minute', async () => {
+  it('knows a user of two processes until both have left, and of one that died for 50 s', async () => {
     const processes = new Processes()
     const [one, two, three] = [processes.add(), processes.add(), processes.add()]
     const user = newId()
@@ -224,7 +264,7 @@ describe('the presence of several processes', () => {
     expect(present()).toEqual([true, false, true, false])
   })
 
-  it('is asked for by a process that begins to look, and costs one that does not look nothing', async () => {
+  it('is asked for by a process that begins to look, once in a minute', async () => {
     const processes = new Processes()
     const one = processes.add()
     const users = Array.from({ length: 700 }, () => newId())
@@ -233,9 +273,20 @@ describe('the presence of several processes', () => {
     expect(processes.sent).toBe(3)
     const two = processes.add()
     await processes.pass(1_000)
-    two.watch(newId(), () => undefined)
-    await processes.pass(3_000)
+    const stop = two.watch(newId(), () => undefined)
+    let isSettled = false
+    two.whenSettled(() => (isSettled = true))
+    expect(isSettled).toBe(false)
+    await processes.pass(3_500)
+    expect(isSettled).toBe(true)
     expect(users.every((user) => two.isPresent(user))).toBe(true)
+    // It goes on hearing for a while, and need not ask again.
+    stop()
+    const { sent } = processes
+    await processes.pass(5_000)
+    two.watch(newId(), () => undefined)
+    await processes.pass(2_000)
+    expect(processes.sent).toBe(sent)
   })
 })
 

@@ -50,6 +50,29 @@ describe('formatPrometheus', () => {
     }
   })
 
+  it('describes a metric once for several databases, each of which has labels of its own', () => {
+    const [app, worker] = ['app', 'worker'].map((login) => ({ metrics, labels: { login } }))
+    const alone = formatPrometheus(metrics, { service: 'api', login: 'app' })
+    const both = formatPrometheus(
+      [app, worker].flatMap((one) => one ?? []),
+      { service: 'api' },
+    )
+    const isDescription = (line: string) => line.startsWith('#')
+    expect(both.split('\n').filter(isDescription)).toEqual(alone.split('\n').filter(isDescription))
+    const samples = alone
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !isDescription(line))
+    const expected = samples.flatMap((line) => [line, line.replace('login="app"', 'login="worker"')])
+    expect(
+      both
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !isDescription(line))
+        .toSorted(),
+    ).toEqual(expected.toSorted())
+  })
+
   it('writes each figure once, in seconds, with its labels', () => {
     const lines = text.split('\n')
     expect(new Set(lines).size).toBe(lines.length)

@@ -192,6 +192,11 @@ describe('a check', () => {
       `grant execute on function pg_read_file(text) to ${names.readonly}`,
       [['extra-right', 'function pg_read_file(text)']],
     ],
+    // Everybody may call it, which the first grant writes down beside its own.
+    [
+      `grant execute on function pg_sleep(double precision) to ${names.readonly}`,
+      [['extra-right', 'function pg_sleep(double precision)']],
+    ],
     ['grant select on pg_authid to public', [['public-right', 'table pg_authid']]],
     [
       `set role ${names.owner}; create function leaky() returns integer language sql security definer

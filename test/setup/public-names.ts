@@ -251,6 +251,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'JsonOf',
       'JsonTypes',
       'JsonValue',
+      'LabelledMetrics',
       'LastStatement',
       'LeasedCaseInput',
       'LineString',

@@ -575,4 +575,4 @@ values
 -- A partition that was taken off and not dropped, for findOldEventPartition.
 create table event_log_900 (like event_log);
 insert into event_log_900 select * from event_log limit 1;
-comment on table event_log_900 is 'Taken off, to be dropped.';
+comment on table event_log_900 is 'Taken off event_log, to be dropped.';

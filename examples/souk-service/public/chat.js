@@ -39,7 +39,11 @@ async function start() {
   if (me === null) return
   live ??= listen({
     onEvent: (event) => void shown(() => hear(event)),
-    onState: showState,
+    onState: (isUp) => {
+      showState(isUp)
+      // A new connection knows nothing of what the page shows.
+      if (isUp) watchPresence()
+    },
     onEnd: () => location.reload(),
   })
   await showInbox()
@@ -80,6 +84,7 @@ async function openConversation(id) {
   }
   open = thread
   by('thread').hidden = false
+  watchPresence()
   const [product] = await Promise.all([
     conversation.productId && ask('GET', `/products/${conversation.productId}`),
     readThread(thread),
@@ -145,6 +150,7 @@ async function markRead() {
 /** Takes in what happened. An event says what changed; what is true now is read. */
 async function hear(event) {
   if (event.type === 'typing') return showTyping(event)
+  if (event.type === 'presence') return showPresence(event)
   if (event.type === 'gap') {
     await Promise.all([showInbox(), open && readThread(open)])
     return draw()
@@ -184,6 +190,15 @@ function showTyping({ conversationId, userId }) {
   by('typing').hidden = false
   clearTimeout(typingEnds)
   typingEnds = setTimeout(() => (by('typing').hidden = true), 3_000)
+}
+
+function watchPresence() {
+  by('present').hidden = true
+  if (open !== null) live?.say({ type: 'open', conversationId: open.id })
+}
+
+function showPresence({ conversationId, isPresent }) {
+  if (conversationId === open?.id) by('present').hidden = !isPresent
 }
 
 function drawInbox() {

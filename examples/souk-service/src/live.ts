@@ -1,4 +1,4 @@
-import type { Database, LiveItem } from '@souk/db'
+import type { Database, LiveFeed, LiveItem } from '@souk/db'
 
 /** The events that a page hears of: what concerns its user, in chats and deals. */
 const types = [
@@ -30,13 +30,19 @@ export interface LiveInput {
   readonly signal: AbortSignal
 }
 
+type Feed = LiveFeed<(typeof types)[number], true>
+
 /**
- * Yields what concerns a user, with the message itself where one was sent. Each instance reads the log of events, so it does not
- * matter on which of them something happened, nor that the one before was killed.
+ * Opens the stream of what concerns a user, who is shown as present while it is open. Each instance reads the log of events, so it
+ * does not matter on which of them something happened, nor that the one before was killed.
  */
-export async function* eventsOf(db: Database, { userId, after, signal }: LiveInput) {
+export function openFeed(db: Database, { userId, after, signal }: LiveInput): Feed {
+  return db.live({ userId, after, types, signal, hints: true, presence: true })
+}
+
+/** Yields what a page is told of a stream, with the message itself where one was sent. */
+export async function* eventsOf(db: Database, userId: string, feed: Feed) {
   // A page must know from where to go on before its first event.
-  const feed = db.live({ userId, after, types, signal, hints: true })
   await feed.ready
   yield { type: 'ready' as const, position: feed.position }
   for await (const item of feed) yield await withMessage(db, userId, item)

@@ -16,16 +16,15 @@ const app = await buildApp(service, { isStopping: () => isStopping, logger: true
 const work = await startBackgroundWork(service, app.log)
 
 const metrics = createServer((request, response) => {
+  if (request.url !== '/metrics') return response.writeHead(404).end()
   const { db, accounts, worker } = service
-  const pools: Partial<Record<string, Database>> = {
-    '/metrics': db,
-    '/metrics/accounts': accounts,
-    '/metrics/worker': worker,
-  }
-  const pool = pools[request.url ?? '']
-  if (pool === undefined) return response.writeHead(404).end()
+  const pools: Readonly<Record<string, Database>> = { service: db, accounts, worker }
   response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
-  response.end(formatPrometheus(pool.metrics()))
+  response.end(
+    formatPrometheus(
+      Object.entries(pools).map(([login, pool]) => ({ metrics: pool.metrics(), labels: { login } })),
+    ),
+  )
 })
 if (settings.metricsPort !== null) metrics.listen(settings.metricsPort, settings.host)
 

@@ -73,6 +73,20 @@ describe('a chat', () => {
     for (const one of [listener, sellers]) one.close()
   })
 
+  it('shows who is there, at another instance too, and to nobody else', async () => {
+    const [buyers, strangers] = [new Listener(buyer), new Listener(await Client.register(one.url, 'rami'))]
+    await Promise.all([buyers.connect(), strangers.connect()])
+    const there = (listener: Listener) =>
+      listener.heard.flatMap((event) => (event.type === 'presence' ? [event.isPresent] : []))
+    for (const each of [buyers, strangers]) each.say({ type: 'open', conversationId })
+    const sellers = new Listener(seller)
+    await until('the buyer was told', () => there(buyers).length > 0)
+    await sellers.connect()
+    await until('the seller is there', () => there(buyers).at(-1) === true)
+    assert.deepEqual(there(strangers), [])
+    for (const each of [buyers, strangers, sellers]) each.close()
+  })
+
   it('shows that the other side reads and types', async () => {
     const [buyers, sellers] = [new Listener(buyer), new Listener(seller)]
     await Promise.all([buyers.connect(), sellers.connect()])

@@ -50,8 +50,8 @@ export async function runSeed(flags: SeedFlags): Promise<void> {
     {
       stopped: () =>
         rows === 0
-          ? 'stopped before the first rows were made'
-          : `stopped; ${count(rows)} of ${count(users + products)} rows are made and stay, and the same command with --force makes the rest`,
+          ? 'stopped when at most the first rows were made'
+          : `stopped; at least ${count(rows)} of ${count(users + products)} rows are made and stay, and the same command with --force makes the rest`,
     },
   )
   const made = {

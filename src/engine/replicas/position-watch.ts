@@ -3,7 +3,7 @@ import type { ServerAddress } from '../telemetry/telemetry.js'
 import type { Position } from './position.js'
 import { PrimaryLog, unheardMs } from './primary-log.js'
 import type { PositionedServer, Replica } from './replica.js'
-import { settledWithin } from './settled-within.js'
+import { settledWithin } from '../settled-within.js'
 
 /** The state of a replica, as it was heard of last. */
 export interface ReplicaFigures {

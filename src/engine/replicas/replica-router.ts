@@ -10,7 +10,7 @@ import { PositionWatch } from './position-watch.js'
 import type { PrimaryLog } from './primary-log.js'
 import type { PositionedServer, Replica } from './replica.js'
 import { SeenPosition } from './seen-position.js'
-import { settledWithin } from './settled-within.js'
+import { settledWithin } from '../settled-within.js'
 
 /** Options of the reads from replicas. Times are in milliseconds. */
 export interface ReplicaLimits {

@@ -104,6 +104,7 @@ export const packageFunctions: readonly string[] = [
   'minor_unit_digits',
   'minor_unit_step',
   'move_live_streams',
+  'note_event_audience',
   'number_events',
   'payment_fact_count',
   'payment_fact_rank',

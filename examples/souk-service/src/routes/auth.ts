@@ -146,7 +146,8 @@ async function limitAttempts({ limits }: Service, account: string): Promise<void
 /** Asks a user for the password once more, before what cannot be undone. */
 export async function confirmPassword(service: Service, userId: string, password: string): Promise<void> {
   const { db, accounts } = service
-  await limitAttempts(service, userId)
+  // Not with the logins, of which anybody may try some.
+  await limitAttempts(service, `confirmed ${userId}`)
   const { email } = await db.users.getAccount(userId)
   const credentials = await accounts.users.findCredentials({ email })
   if (!(await isPassword(credentials?.passwordHash ?? null, password)))

@@ -2,7 +2,7 @@ import { InvalidInputError } from '@souk/db'
 import type { FastifyPluginAsync } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { Identity } from '../auth/access-tokens.js'
-import { eventsOf } from '../live.js'
+import { eventsOf, openFeed } from '../live.js'
 import type { Service } from '../service.js'
 
 /** The reasons for which a socket is closed, as its page knows them. */
@@ -24,6 +24,8 @@ const typingEveryMs = 2_000
 type Said =
   | { readonly type: 'hello'; readonly token: string; readonly after: number | null }
   | { readonly type: 'typing'; readonly conversationId: string }
+  /** The page shows a conversation, and wants to know whether the other side is there. */
+  | { readonly type: 'open'; readonly conversationId: string }
 
 /**
  * The socket of a page. Its first message brings the access token, which stands in no URL and no log, and the position of the last
@@ -43,6 +45,8 @@ export const live =
       let hasSaidHello = false
       let identity: Identity | null = null
       let typedAt = 0
+      let feed: ReturnType<typeof openFeed> | null = null
+      let shown: string | null = null
 
       let isAlive = true
       const pinging = setInterval(() => {
@@ -84,7 +88,25 @@ export const live =
           typedAt = Date.now()
           // A hint may be lost, and a stranger's goes nowhere.
           await tellOfTyping(service, identity.userId, said.conversationId).catch(() => undefined)
+        } else if (said?.type === 'open' && hasSaidHello) {
+          if (identity !== null) await watch(identity, said.conversationId)
         } else socket.close(closeCodes.notUnderstood, 'not understood')
+      }
+
+      async function watch({ userId }: Identity, conversationId: string): Promise<void> {
+        if (
+          feed === null ||
+          (await service.limits.isOver(`open:${userId}`, service.settings.requestsPerMinute))
+        )
+          return
+        if (shown !== null) feed.unwatchPresence({ conversationId: shown })
+        shown = null
+        try {
+          await feed.watchPresence({ conversationId })
+          shown = conversationId
+        } catch {
+          // A stranger is told of nobody.
+        }
       }
 
       async function tell({ userId, expiresAt }: Identity, after: number | null): Promise<void> {
@@ -98,7 +120,8 @@ export const live =
         )
         const stopHints = service.hints?.listen(userId, say)
         try {
-          for await (const event of eventsOf(service.db, { userId, after, signal: gone.signal })) say(event)
+          feed = openFeed(service.db, { userId, after, signal: gone.signal })
+          for await (const event of eventsOf(service.db, userId, feed)) say(event)
           socket.close(closeCodes.goingAway, 'come back')
         } catch (error) {
           if (gone.signal.aborted) return
@@ -137,8 +160,9 @@ function read(text: string): Said | null {
     const { type, token, after, conversationId } = said ?? {}
     if (type === 'hello' && typeof token === 'string')
       return { type, token, after: typeof after === 'number' && Number.isSafeInteger(after) ? after : null }
-    const isId = typeof conversationId === 'string' && /^[\da-f-]{36}$/i.test(conversationId)
-    return type === 'typing' && isId ? { type, conversationId } : null
+    const isId =
+      typeof conversationId === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(conversationId)
+    return (type === 'typing' || type === 'open') && isId ? { type, conversationId } : null
   } catch {
     return null
   }

@@ -6,6 +6,7 @@ export interface Heard {
   readonly type: string
   readonly position?: number | null
   readonly payload?: Readonly<Record<string, unknown>>
+  readonly isPresent?: boolean
   readonly message?: { readonly id: string; readonly content: string | null }
 }
 

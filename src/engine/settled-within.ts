@@ -1,4 +1,4 @@
-import { clearTimeout, setImmediate, setTimeout } from '../timers.js'
+import { clearTimeout, setImmediate, setTimeout } from './timers.js'
 
 /** Resolves as a promise does, or to `late` after a time: when what has arrived by then was read, for this process may be busy. */
 export async function settledWithin<T>(promise: Promise<T>, ms: number): Promise<T | 'late'> {
