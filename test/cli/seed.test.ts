@@ -39,7 +39,9 @@ describe('souk-db seed', () => {
       },
     })
     expect(code).toBe(130)
-    expect(stderr).toMatch(/^souk-db: stopped; at least [1-9],000 of 10,000 rows are made and stay, .* --force /m)
+    expect(stderr).toMatch(
+      /^souk-db: stopped; at least [1-9],000 of 10,000 rows are made and stay, .* --force /m,
+    )
   })
 
   it('exits 64 for what is no whole number', async () => {
