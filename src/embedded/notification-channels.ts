@@ -32,16 +32,20 @@ export class NotificationChannels {
     }
   }
 
-  /** @returns True if something has changed. */
-  commit(): boolean {
+  /** @returns what the session may no longer listen on, although others do: some channels, or all. */
+  commit(): readonly string[] | 'all' {
     const changes = this.#changes
+    const left: string[] = []
     this.#changes = []
     for (const { listens, channel } of changes) {
       if (listens) this.#channels.add(channel)
       else if (channel === '*') this.#channels.clear()
-      else this.#channels.delete(channel)
+      else {
+        this.#channels.delete(channel)
+        left.push(channel)
+      }
     }
-    return changes.length > 0
+    return changes.some(({ listens, channel }) => !listens && channel === '*') ? 'all' : left
   }
 
   rollBack(): void {

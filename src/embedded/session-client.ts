@@ -258,6 +258,7 @@ export class SessionClient implements Tenant {
     if (tags.some((tag) => tag === 'LISTEN' || tag === 'UNLISTEN')) {
       for (const text of texts) this.channels.note(text)
     }
+    if (tags.includes('DISCARD ALL')) this.channels.note('unlisten *')
     if (error === null) this.#session.advisoryLocks.note(texts, this)
     if (status === 'I') await this.#settleChannels(tags.at(-1) !== 'ROLLBACK')
     await this.#noteTimeout(answer, texts)
@@ -276,11 +277,8 @@ export class SessionClient implements Tenant {
   }
 
   async #settleChannels(committed: boolean): Promise<void> {
-    const before = [...this.channels]
-    if (!committed) this.channels.rollBack()
-    else if (this.channels.commit()) {
-      await this.#session.hearOnly(before.filter((channel) => !this.channels.has(channel)))
-    }
+    if (committed) await this.#session.hearOnly(this.channels.commit())
+    else this.channels.rollBack()
   }
 
   /** Ends the answer to a batch, and gives the session away if no transaction is open. */

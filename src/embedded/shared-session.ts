@@ -126,11 +126,14 @@ export class SharedSession {
     else await this.hearOnly(tenant.channels)
   }
 
-  /** Listens on what any tenant listens on, after some channels have changed hands. The caller holds the lock. */
-  async hearOnly(changed: Iterable<string>): Promise<void> {
-    for (const channel of changed) {
-      const isHeard = [...this.tenants].some(({ channels }) => channels.has(channel))
-      await this.query(`${isHeard ? 'listen' : 'unlisten'} "${channel.replaceAll('"', '""')}"`)
+  /**
+   * Listens on what any tenant listens on, after some channels have changed hands. UNLISTEN * of one tenant was for the session, and so
+   * for all channels. The caller holds the lock.
+   */
+  async hearOnly(changed: Iterable<string> | 'all'): Promise<void> {
+    const heard = new Set([...this.tenants].flatMap(({ channels }) => [...channels]))
+    for (const channel of changed === 'all' ? heard : changed) {
+      await this.query(`${heard.has(channel) ? 'listen' : 'unlisten'} "${channel.replaceAll('"', '""')}"`)
     }
   }
 

@@ -199,6 +199,19 @@ describe('notifications', () => {
       expect([forFirst, forSecond]).toEqual([[], ['sales: one']])
     }))
 
+  it.each(['unlisten *', 'discard all'])(
+    'stay those of others after %s of a connection that has none',
+    (statement) =>
+      withClients(server, 2, async (sender, listener) => {
+        const messages = heard(listener)
+        await listener.query('listen sales')
+        await sender.query(statement)
+        await sender.query("notify sales, 'one'")
+        await listener.query('select 1')
+        expect(messages).toEqual(['sales: one'])
+      }),
+  )
+
   it('are not for a connection whose LISTEN was rolled back', () =>
     withClients(server, 3, async (sender, first, second) => {
       const [forFirst, forSecond] = [heard(first), heard(second)]

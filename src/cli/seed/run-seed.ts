@@ -27,6 +27,7 @@ export async function runSeed(flags: SeedFlags): Promise<void> {
   const { url: given, users, products, seed, force = false, json = false } = flags
   const url = databaseUrl(given)
   let rows = 0
+  let isSeeding = false
   using progress = startProgress({ label: 'Seeding', total: users + products })
   const market = await interruptible(
     async (signal) => {
@@ -41,6 +42,7 @@ export async function runSeed(flags: SeedFlags): Promise<void> {
         const { found } = await db.one(findUsers, undefined, { signal })
         if (found && !force)
           throw new SetupError('this database has users: --force adds the rows to what is there')
+        isSeeding = true
         const onProgress = (made: number) => progress.update((rows = made))
         return await seedMarketplace(db, { users, products, seed, signal, onProgress })
       } finally {
@@ -50,7 +52,7 @@ export async function runSeed(flags: SeedFlags): Promise<void> {
     {
       stopped: () =>
         rows === 0
-          ? 'stopped when at most the first rows were made'
+          ? `stopped ${isSeeding ? 'when at most' : 'before'} the first rows were made`
           : `stopped; at least ${count(rows)} of ${count(users + products)} rows are made and stay, and the same command with --force makes the rest`,
     },
   )
