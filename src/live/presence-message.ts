@@ -5,7 +5,7 @@
 
 import { array, boolean, object, text, uuid } from '../input/index.js'
 
-/** What a process tells the others. */
+/** The news of a process for the others. */
 export interface PresenceNews {
   /** The users who are present in it: some, or all. */
   readonly here: readonly string[]

@@ -6,7 +6,7 @@ import type { ConversationAccessInput } from '../repositories/conversation-acces
 import type { LivePresence } from './live-item.js'
 import type { Presence } from './presence.js'
 
-/** What a watch works with. */
+/** The parts of a feed that a watch works with. */
 export interface WatchContext {
   readonly presence: Presence
   /** The database as the user sees it. */

@@ -1,4 +1,4 @@
-/** Who is present: the users with a stream that says so, as the other participants of their conversations are told. */
+/** The presence of users, which is that of a stream that shows them, as the other participants of their conversations are told. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'

@@ -11,7 +11,7 @@ export interface LoginConfig extends ClientConfig {
   readonly guard?: LoginGuard | undefined
   /** The parameters of the session that are sent with the login. */
   readonly session?: Readonly<Record<string, string>> | undefined
-  /** What of the session the url and the environment set, for an error. */
+  /** The settings of the session that the url and the environment give, for an error. */
   readonly sent?: readonly SentSetting[] | undefined
   /** True if the server is not told the name of its host in TLS. */
   readonly hidesName?: boolean | undefined
