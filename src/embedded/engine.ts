@@ -4,6 +4,7 @@ import { cacheDirectory } from './cache-directory.js'
 import { openDataFolder, type DataFolder } from './data-folder.js'
 import { findEnginePackages } from './engine-packages.js'
 import { EngineThread } from './engine-thread.js'
+import { KeptCode } from './kept-code.js'
 import { readTar } from './thread/tar.js'
 import { unpackedExtensions } from './unpacked-extensions.js'
 
@@ -19,6 +20,8 @@ export interface EngineOptions {
   /** Stops the start, which leaves nothing half done. The promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
+
+const keptCode = new KeptCode()
 
 /** PGlite on a folder or in memory, with its one session. */
 export class Engine {
@@ -54,6 +57,8 @@ export class Engine {
     try {
       const path = folder?.path ?? null
       const thread = await EngineThread.start({ extensions, dataDir: path, image: start }, signal)
+      // Nobody waits for it, and without it all works.
+      void keptCode.onStart(packages, extensions).catch(() => undefined)
       return new Engine(extensions, folder, thread)
     } catch (cause) {
       await folder?.release()
