@@ -103,6 +103,19 @@ describe.concurrent('a login that hangs', () => {
     await db.close()
   })
 
+  it('of one of several hosts is overtaken too', async ({ expect, skip }) => {
+    if (!test.multiSession) skip('the embedded database has no host')
+    await using hanging = new FickleProxy((place) => (place < 1 ? 'deaf' : 'pass'))
+    await using refusing = new FickleProxy(() => 'refuse')
+    const { host } = new URL(await refusing.url())
+    const url = (await hanging.url()).replace(/(?<=@)[^/]+/, (only) => `${only},${host}`)
+    const db = createDatabase({ url, maxConnections: 2, minConnections: 0, pipeline: false })
+    const elapsed = stopwatch()
+    expect(await db.one(one)).toEqual({ one: 1 })
+    expect(elapsed()).toBeLessThan(6_000)
+    await db.close()
+  })
+
   it('is tried again every two seconds while the others hang too or are refused', async ({
     expect,
     skip,

@@ -1,6 +1,7 @@
 import type { LoginConfig } from '../connect/new-client.js'
 import { fromFailedLogin } from '../failure/driver-error.js'
 import { clearTimeout, setTimeout } from '../timers.js'
+import { HedgedLogins } from './hedged-login.js'
 import type { HostSettings, NamedHost } from './host-options.js'
 import { fits, isForWriting, logIn, type HostSession } from './host-session.js'
 import { resolveHost, type Address } from './resolve-host.js'
@@ -132,13 +133,19 @@ class Round {
     }
   }
 
-  /** Asks one address until the round ends. */
+  /** Asks one address until the round ends. A question that hangs does not keep the address from being asked. */
   async #askOn(address: Address): Promise<void> {
     const { signal } = this.#stop
+    const logins = new HedgedLogins<HostSession>(this.#config.connectionTimeoutMillis ?? 0)
+    const begin = () => {
+      const given = new AbortController()
+      const session = logIn(this.#config, address, signal, given.signal)
+      return { session, abandon: () => given.abort() }
+    }
     while (!signal.aborted) {
       let pause = againMs
       try {
-        const session = await logIn(this.#config, address, signal)
+        const session = await logins.logIn(begin)
         void session.client.end().catch(() => undefined)
         this.#take({ address, session })
       } catch (error) {
