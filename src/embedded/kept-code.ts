@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EnginePackages } from './engine-packages.js'
 
+/** The part of WebAssembly that is used: the types of Node have none of it. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> }
+
 /**
  * The machine code of PostgreSQL and PostGIS, kept for the databases to come from the second start of a process on: one that opens
  * a single database needs no more than its thread has.
@@ -12,9 +15,9 @@ import type { EnginePackages } from './engine-packages.js'
  */
 export class KeptCode {
   #starts = 0
-  readonly #modules: WebAssembly.Module[] = []
+  readonly #modules: object[] = []
 
-  get modules(): readonly WebAssembly.Module[] {
+  get modules(): readonly object[] {
     return this.#modules
   }
 

@@ -4,6 +4,10 @@ import { findEnginePackages } from '../../src/embedded/engine-packages.js'
 import { KeptCode } from '../../src/embedded/kept-code.js'
 import { unpackedExtensions } from '../../src/embedded/unpacked-extensions.js'
 
+declare const WebAssembly: {
+  readonly Module: { exports(module: object): readonly { readonly name: string }[] }
+}
+
 it('the code of PostgreSQL and PostGIS is kept from the second start on, once', async () => {
   const packages = await findEnginePackages()
   const options = { onUnpack: () => undefined, signal: undefined }
