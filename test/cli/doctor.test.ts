@@ -1,3 +1,5 @@
+// Thorough: starts the command line dozens of times.
+
 import { describe, expect, it } from 'vitest'
 import { serviceQueries } from '../../src/cli/doctor/service-queries.js'
 import { openPackageDatabase } from '../setup/migrate/open-package-database.js'

@@ -1,3 +1,5 @@
+// Thorough: waits for the rounds of a watch.
+
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,3 +1,5 @@
+// Thorough: starts the command line dozens of times.
+
 import { describe, expect, it } from 'vitest'
 import { redact } from '../../src/cli/redact.js'
 import { findPackageRoot } from '../../src/setup/package-root.js'

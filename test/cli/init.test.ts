@@ -1,3 +1,5 @@
+// Thorough: starts the command line in a dozen new folders.
+
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,5 @@
+// Thorough: starts the command line dozens of times.
+
 import { describe, expect, it } from 'vitest'
 import { soukDb } from '../setup/souk-db.js'
 import { openPackageDatabase } from '../setup/migrate/open-package-database.js'

@@ -1,3 +1,5 @@
+// Thorough: starts the command line dozens of times.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { migrationStatus, type MigrationStatus } from '../../src/migrate/index.js'

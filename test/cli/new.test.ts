@@ -1,3 +1,5 @@
+// Thorough: starts the command line a dozen times.
+
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

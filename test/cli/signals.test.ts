@@ -1,3 +1,5 @@
+// Thorough: interrupts the command line at many moments.
+
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'

@@ -1,3 +1,5 @@
+// Thorough: starts the command line, and waits for what is not there.
+
 import { describe, expect, it } from 'vitest'
 import { migrate } from '../../src/migrate/index.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'

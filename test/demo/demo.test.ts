@@ -1,3 +1,5 @@
+// Thorough: starts the demo from nothing, several times.
+
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

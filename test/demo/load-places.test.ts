@@ -1,3 +1,5 @@
+// Thorough: loads a marketplace of the world, several times.
+
 import { describe, expect, it } from 'vitest'
 import { loadPlaces } from '../../src/demo/load-places.js'
 import { placeId } from '../../src/demo/place-id.js'

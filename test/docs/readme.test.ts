@@ -1,3 +1,5 @@
+// Thorough: runs the programs of the README.
+
 import { execFile } from 'node:child_process'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'

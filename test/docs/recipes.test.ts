@@ -1,3 +1,5 @@
+// Thorough: runs each recipe as a program.
+
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,3 +1,5 @@
+// Thorough: runs the linter for each of its examples.
+
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lintRules } from '../../src/generate/lint/lint-rules.js'

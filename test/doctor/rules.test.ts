@@ -1,5 +1,7 @@
 /** A fault planted for each rule about the schema and its figures, and the remedy that mends it. */
 
+// Thorough: plants each fault that there is a rule for.
+
 import { describe, expect, it } from 'vitest'
 import type { ExamineOptions } from '../../src/doctor/examine.js'
 import type { Finding } from '../../src/doctor/finding.js'

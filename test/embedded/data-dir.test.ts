@@ -1,3 +1,5 @@
+// Thorough: starts many databases.
+
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,5 @@
+// Thorough: starts many databases.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
 import { InvalidInputError } from '../../src/errors.js'

@@ -1,3 +1,5 @@
+// Thorough: sends thousands of statements of a hundred users.
+
 import { describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import type { CopyTarget } from '../../src/engine/copy/copy-text.js'

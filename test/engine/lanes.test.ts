@@ -1,3 +1,5 @@
+// Thorough: waits for statements that hold lanes up.
+
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'

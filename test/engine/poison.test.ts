@@ -1,3 +1,5 @@
+// Thorough: leaves each kind of trace in a session.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { query } from '../setup/query.js'

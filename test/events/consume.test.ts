@@ -1,3 +1,5 @@
+// Thorough: consumes thousands of events.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EventConsumer } from '../../src/consume/event-consumer.js'

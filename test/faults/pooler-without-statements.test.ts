@@ -1,3 +1,5 @@
+// Thorough: sends all kinds of statements through a pooler.
+
 import { describe, expect, it } from 'vitest'
 import { openOver, transports } from '../setup/engine/open-over.js'
 import { transactionPooler } from '../setup/network/transaction-pooler.js'

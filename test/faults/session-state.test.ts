@@ -1,3 +1,5 @@
+// Thorough: leaves each kind of trace in a session.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Database } from '../../src/database.js'
 import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'

@@ -1,3 +1,5 @@
+// Thorough: generates dozens of times.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Statement } from '../../src/engine/statement/statement.js'
 import { clausesOf, unionsOf } from '../../src/generate/read/clause-tree.js'

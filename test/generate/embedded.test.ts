@@ -1,3 +1,5 @@
+// Thorough: makes and migrates databases for generation.
+
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { GenerationError, type GenerationMistake } from '../../src/errors.js'

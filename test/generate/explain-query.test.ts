@@ -1,3 +1,5 @@
+// Thorough: starts databases to plan queries on.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, InvalidInputError, type Database } from '../../src/index.js'
 import { GenerationError } from '../../src/errors.js'

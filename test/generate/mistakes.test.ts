@@ -1,3 +1,5 @@
+// Thorough: generates from dozens of wrong files.
+
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GenerationMistake } from '../../src/errors.js'

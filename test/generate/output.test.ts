@@ -1,3 +1,5 @@
+// Thorough: generates dozens of times.
+
 import { mkdir, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,3 +1,5 @@
+// Thorough: drives a browser.
+
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest'
 import { loadMarket } from '../../src/demo/load-market.js'

@@ -1,3 +1,5 @@
+// Thorough: migrates many databases from nothing.
+
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError, MigrationError, SetupError } from '../../src/errors.js'
 import { migrate, type MigrationProgress } from '../../src/migrate/index.js'

@@ -1,3 +1,5 @@
+// Thorough: migrates many databases.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { DatabaseError, InvalidInputError, MigrationError, SetupError } from '../../src/errors.js'

@@ -3,6 +3,8 @@
  * payment. The histories are those that Stripe could produce.
  */
 
+// Thorough: takes the facts of payments in any order, any number of times.
+
 import { describe, expect, it } from 'vitest'
 import type { Repositories } from '../../src/repositories/repositories.js'
 import { newId } from '../../src/repositories/new-id.js'

@@ -1,5 +1,7 @@
 /** The lists of people and live streams by distance, against the distance of everybody. */
 
+// Thorough: compares with brute force around the world.
+
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import type { Point, Position } from '../../src/geo/geojson.js'

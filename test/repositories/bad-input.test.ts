@@ -1,3 +1,5 @@
+// Thorough: calls each method with each kind of wrong value.
+
 import { fc } from '../setup/fast-check.js'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'

@@ -1,5 +1,7 @@
 /** What offers and transactions are not made of is refused by the name of its field, before anything is sent. */
 
+// Thorough: calls each method with each kind of wrong value.
+
 import { fc } from '../setup/fast-check.js'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'

@@ -1,3 +1,5 @@
+// Thorough: takes each action a moderator can take.
+
 import { describe, expect, it } from 'vitest'
 import type { ModerationAction } from '../../generated/models.js'
 import { ConflictError, ForbiddenError } from '../../src/errors.js'

@@ -3,6 +3,8 @@
  * Each way is exact to a metre, and finds the public place. The home is 230 m or more from that.
  */
 
+// Thorough: attacks the places of sellers by thousands of searches.
+
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Position } from '../../src/geo/geojson.js'
 import { openMarket } from '../setup/market/open-market.js'

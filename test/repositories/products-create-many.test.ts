@@ -1,3 +1,5 @@
+// Thorough: writes tens of thousands of products.
+
 import { describe, expect, it } from 'vitest'
 import { ConflictError, NotFoundError, InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'

@@ -1,5 +1,7 @@
 /** Making roles, again and after changes, and finding what somebody planted. */
 
+// Thorough: gives and takes the rights of all roles, many times.
+
 import { Client } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { migrate } from '../../src/migrate/index.js'

@@ -1,5 +1,7 @@
 /** The limits of each role, tried one by one, and what it must be able to do. */
 
+// Thorough: tries each limit of each role.
+
 import { describe, expect, it } from 'vitest'
 import { queries } from '../../generated/queries.js'
 import { textsOf } from '../../src/engine/statement/texts.js'

@@ -1,5 +1,7 @@
 /** One person has one account, whatever the database's locale; and the migration that makes it so of rows from before. */
 
+// Thorough: migrates databases of before, several times.
+
 import { Client, DatabaseError } from 'pg'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'

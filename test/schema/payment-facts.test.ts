@@ -1,5 +1,7 @@
 /** The migration of the provider's facts, over payments from before it. */
 
+// Thorough: takes the facts of payments in any order, any number of times.
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openBefore, type DatabaseBefore } from '../setup/schema/open-before.js'
 import { insertParties, insertRow, type Parties } from '../setup/schema/sample-rows.js'

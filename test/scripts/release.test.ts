@@ -1,3 +1,5 @@
+// Thorough: keeps releases, and migrates databases from each.
+
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,5 @@
+// Thorough: starts many databases.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { SetupError } from '../../src/errors.js'

@@ -1,3 +1,5 @@
+// Thorough: starts many databases.
+
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'

@@ -1,3 +1,5 @@
+// Thorough: starts the runners of other packages.
+
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'

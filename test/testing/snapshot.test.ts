@@ -1,3 +1,5 @@
+// Thorough: starts many databases.
+
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { newDatabaseName } from '../../src/testing/database-name.js'
 import { createTestDatabase } from '../../src/testing/index.js'

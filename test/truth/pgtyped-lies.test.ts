@@ -1,5 +1,7 @@
 /** Counts the columns that pgtyped types otherwise than they are, and shows that none is left. */
 
+// Thorough: runs pgtyped beside the generator.
+
 import { readFile, readdir } from 'node:fs/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

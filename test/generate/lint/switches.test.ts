@@ -1,3 +1,5 @@
+// Thorough: generates dozens of times.
+
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatMistake } from '../../../src/generate/format-mistake.js'
