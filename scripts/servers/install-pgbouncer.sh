@@ -21,20 +21,6 @@ leave_out() {
 
 [[ $(id -u) == 0 ]] || leave_out 'installing it needs root'
 is_new_in / && echo / && exit
-root=$("$here/install.sh" 17)
-exec 9>"${root%/}.lock"
-flock 9 # another run may be installing it at this moment
-is_new_in "$root" && echo "$root" && exit
-
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-echo "Installing pgbouncer in $root" >&2
-{
-  chroot "$root" apt-get update &&
-    DEBIAN_FRONTEND=noninteractive chroot "$root" apt-get install -y --no-install-recommends pgbouncer
-} </dev/null >"$log" 2>&1 || {
-  tail -n 20 "$log" >&2
-  leave_out 'apt-get failed'
-}
+root=$("$here/install-beside.sh" 17 pgbouncer sbin/pgbouncer)
 is_new_in "$root" || leave_out 'the package is older'
 echo "$root"

@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 
 version=${1:?usage: prove-recovery.sh 17}
-root=$("$here/install-beside.sh" "$version" pgbackrest pgbackrest)
+root=$("$here/install-beside.sh" "$version" pgbackrest bin/pgbackrest)
 bin=/usr/lib/postgresql/$version/bin
 restored=
 trap '[[ -z $restored ]] || in_root "$bin/pg_ctl" stop --wait --silent --mode immediate --pgdata "$restored" >&2 || true
