@@ -145,7 +145,7 @@ start_on() {
   done
 }
 wait_for() {
-  local until=$((SECONDS + 60)) program=$1
+  local until=$((SECONDS + 120)) program=$1
   shift
   until "$@"; do
     ((SECONDS < until)) && runs "$program" || { echo "$program is not well" >&2 && return 1; }
