@@ -1,3 +1,5 @@
+// Thorough: starts the command line dozens of times.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { Workspace } from '../setup/generate/workspace.js'

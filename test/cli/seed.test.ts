@@ -1,3 +1,5 @@
+// Thorough: starts the command line dozens of times.
+
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../src/testing/index.js'
 import { soukDb } from '../setup/souk-db.js'

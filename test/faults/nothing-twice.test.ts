@@ -1,3 +1,5 @@
+// Thorough: loses connections at each moment of a write.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openOver, transports } from '../setup/engine/open-over.js'

@@ -1,3 +1,5 @@
+// Thorough: migrates databases whose extensions are elsewhere.
+
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'

@@ -1,3 +1,5 @@
+// Thorough: generates dozens of times.
+
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,7 @@
 /** Generation starts without the modules that it makes: it makes them where they are missing or out of date. */
 
+// Thorough: starts the generator in processes of its own.
+
 import { cp, mkdtemp, readdir, rename, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'

@@ -1,3 +1,5 @@
+// Thorough: takes the cursor of each list to each other one.
+
 import { inspect } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'

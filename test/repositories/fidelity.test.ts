@@ -1,3 +1,5 @@
+// Thorough: gives each field each kind of value.
+
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'

@@ -1,5 +1,7 @@
 /** The migration of currencies, over rows from before it. */
 
+// Thorough: migrates databases of before, several times.
+
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openBefore, type DatabaseBefore } from '../setup/schema/open-before.js'
 import { insertParties, insertRow, type Parties } from '../setup/schema/sample-rows.js'

@@ -1,3 +1,5 @@
+// Thorough: dumps and restores schemas.
+
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCatalogue } from '../../src/cli/schema/catalogue.js'

@@ -1,3 +1,5 @@
+// Thorough: starts runners without our setup.
+
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'

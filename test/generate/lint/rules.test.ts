@@ -1,3 +1,5 @@
+// Thorough: generates for each case of each rule.
+
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LintRuleName } from '../../../src/errors.js'
