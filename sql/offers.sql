@@ -862,7 +862,7 @@ select
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.buyer_id = :buyerId!
-  /*[if status]*/ and offers.status = :status! /*[end]*/
+  /*[if status]*/ and offers.status_code = offer_status_code(:status!) /*[end]*/
   /*[if afterTime afterId]*/
   and offers.created_at <= :afterTime!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
@@ -877,7 +877,7 @@ select
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.seller_id = :sellerId!
-  /*[if status]*/ and offers.status = :status! /*[end]*/
+  /*[if status]*/ and offers.status_code = offer_status_code(:status!) /*[end]*/
   /*[if afterTime afterId]*/
   and offers.created_at <= :afterTime!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)

@@ -1050,7 +1050,7 @@ with page as (
       /*[end]*/ as is_walk_end
   from transactions
   where transactions.buyer_id = :buyerId!
-    /*[if status]*/ and transactions.status = (select :status!::transaction_status) /*[end]*/
+    /*[if status]*/ and transactions.status_code = (select transaction_status_code(:status!)) /*[end]*/
     /*[if from]*/ and transactions.created_at >= :from! /*[end]*/
     /*[if before]*/ and transactions.created_at < :before! /*[end]*/
     /*[if afterTime afterId]*/
@@ -1096,7 +1096,7 @@ with page as (
       /*[end]*/ as is_walk_end
   from transactions
   where transactions.seller_id = :sellerId!
-    /*[if status]*/ and transactions.status = (select :status!::transaction_status) /*[end]*/
+    /*[if status]*/ and transactions.status_code = (select transaction_status_code(:status!)) /*[end]*/
     /*[if from]*/ and transactions.created_at >= :from! /*[end]*/
     /*[if before]*/ and transactions.created_at < :before! /*[end]*/
     /*[if afterTime afterId]*/

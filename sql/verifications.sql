@@ -233,7 +233,7 @@ where verifications.status = 'pending'
         and users.is_active
     )
   )
-  /*[if verificationType]*/ and verifications.verification_type = (select :verificationType!::verification_type) /*[end]*/
+  /*[if verificationType]*/ and verifications.type_code = (select verification_type_code(:verificationType!)) /*[end]*/
   /*[if afterTime afterId]*/
   and verifications.submitted_at >= :afterTime!
   and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)

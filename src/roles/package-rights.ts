@@ -171,13 +171,13 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
         select: true,
         insert: true,
         update: only('status message', {
-          not: 'id product_id conversation_id buyer_id seller_id amount_minor expires_at created_at updated_at parent_offer_id made_by currency request_digest',
+          not: 'id product_id conversation_id buyer_id seller_id amount_minor expires_at created_at updated_at parent_offer_id made_by currency request_digest status_code',
         }),
       },
       readonly: {
         select: only(
           'id product_id conversation_id buyer_id seller_id amount_minor status expires_at created_at updated_at parent_offer_id made_by currency',
-          { not: 'message request_digest' },
+          { not: 'message request_digest status_code' },
         ),
       },
     },
@@ -283,7 +283,7 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
         update: only(
           'status stripe_payment_intent_id stripe_charge_id stripe_transfer_id payment_method completed_at updated_at expires_at paid_at cancelled_at expired_at failed_attempts amount_received_minor amount_refunded_minor largest_refund_minor amount_disputed_minor amount_transferred_minor amount_due_minor needs_review reviewed_at',
           {
-            not: 'id buyer_id seller_id product_id amount_minor currency platform_fee_minor seller_payout_minor feed_type created_at offer_id fee_basis_points request_digest stream_id',
+            not: 'id buyer_id seller_id product_id amount_minor currency platform_fee_minor seller_payout_minor feed_type created_at offer_id fee_basis_points request_digest stream_id status_code',
           },
         ),
       },
@@ -291,7 +291,7 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
         select: only(
           'id buyer_id seller_id product_id amount_minor currency platform_fee_minor seller_payout_minor feed_type status completed_at created_at updated_at offer_id fee_basis_points expires_at paid_at cancelled_at expired_at failed_attempts amount_received_minor amount_refunded_minor largest_refund_minor amount_disputed_minor amount_transferred_minor amount_due_minor needs_review reviewed_at stream_id',
           {
-            not: 'stripe_payment_intent_id stripe_charge_id stripe_transfer_id payment_method request_digest',
+            not: 'stripe_payment_intent_id stripe_charge_id stripe_transfer_id payment_method request_digest status_code',
           },
         ),
       },
@@ -342,13 +342,13 @@ export const packageRights: ReadonlyMap<string, RightsOnTable> = new Map(
         select: true,
         insert: true,
         update: only('status rejection_reason reviewed_at reviewed_by', {
-          not: 'id user_id verification_type documents submitted_at created_at updated_at request_digest',
+          not: 'id user_id verification_type documents submitted_at created_at updated_at request_digest type_code',
         }),
       },
       readonly: {
         select: only(
           'id user_id verification_type status submitted_at reviewed_at created_at updated_at reviewed_by',
-          { not: 'documents rejection_reason request_digest' },
+          { not: 'documents rejection_reason request_digest type_code' },
         ),
       },
     },

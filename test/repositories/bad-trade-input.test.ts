@@ -339,7 +339,12 @@ describe('whatever is given', () => {
 
 const shoe = '\u{1F45F}'
 const insertOffer = query<{ readonly row: object }, object>(
-  'insert into offers select (jsonb_populate_record(null::offers, :row!::jsonb)).*',
+  `insert into offers (
+    id, product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency, status, message, created_at, updated_at
+  )
+  select
+    id, product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency, status, message, created_at, updated_at
+  from jsonb_populate_record(null::offers, :row!::jsonb)`,
   { row: 'jsonb' },
 )
 

@@ -53,8 +53,12 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, strin
     'secondOpenPayments',
     'transactions',
     'ffffffff-ffff-7fff-8fff-ffffffffffff',
-    `insert into transactions
-    select (jsonb_populate_record(transactions, '{"id": "ffffffff-ffff-7fff-8fff-ffffffffffff", "offer_id": null, "stripe_payment_intent_id": null}')).*
+    `insert into transactions (
+      id, buyer_id, seller_id, product_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, fee_basis_points
+    )
+    select
+      'ffffffff-ffff-7fff-8fff-ffffffffffff', buyer_id, seller_id, product_id, amount_minor, currency, platform_fee_minor,
+      seller_payout_minor, feed_type, fee_basis_points
     from transactions where id = '${payment.id}'`,
   ],
   [
@@ -176,8 +180,8 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, strin
     'secondPendingOffers',
     'offers',
     'ffffffff-ffff-7fff-8fff-ffffffffffff',
-    `insert into offers
-    select (jsonb_populate_record(offers, '{"id": "ffffffff-ffff-7fff-8fff-ffffffffffff"}')).*
+    `insert into offers (id, product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency)
+    select 'ffffffff-ffff-7fff-8fff-ffffffffffff', product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency
     from offers where id = '${pending.id}'`,
   ],
   [

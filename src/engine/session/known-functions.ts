@@ -106,6 +106,7 @@ export const packageFunctions: readonly string[] = [
   'move_live_streams',
   'note_event_audience',
   'number_events',
+  'offer_status_code',
   'payment_fact_count',
   'payment_fact_rank',
   'payment_status',
@@ -178,8 +179,10 @@ export const packageFunctions: readonly string[] = [
   'tell_of_stream',
   'tell_of_user',
   'tell_of_verification',
+  'transaction_status_code',
   'unverify_user',
   'uuidv7',
+  'verification_type_code',
   'void_tokens_of_old_address',
 ]
 
@@ -209,6 +212,7 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'minor_unit_digits',
   'minor_unit_step',
   'number_events',
+  'offer_status_code',
   'payment_fact_count',
   'payment_fact_rank',
   'payment_status',
@@ -231,5 +235,7 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'souk_synonyms',
   'souk_tag_facets',
   'souk_terms',
+  'transaction_status_code',
   'uuidv7',
+  'verification_type_code',
 ])
