@@ -151,15 +151,15 @@ const messageCases = [
   bounded({
     query: messages.findMessage,
     parameters: { id: from },
-    indexes: ['messages_pkey', 'conversations_pkey'],
-    buffers: 12,
+    indexes: ['messages_pkey'],
+    buffers: 6,
     rows: 1,
   }),
   bounded({
     query: messages.listMessagesByIds,
     parameters: { ids: messageIds },
-    indexes: ['messages_pkey', 'conversations_pkey'],
-    buffers: 180,
+    indexes: ['messages_pkey'],
+    buffers: 100,
     rows: 20,
   }),
   bounded({

@@ -5,7 +5,7 @@ import { NotFoundError } from '../../errors.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { assertOpenAccount } from '../assert-open-account.js'
-import { assertParticipant, assertParticipantOf } from '../assert-participant.js'
+import { assertParticipant } from '../assert-participant.js'
 import type { ConversationAccessInput } from '../conversation-access.js'
 import type {
   ConversationMessagesInput,
@@ -102,7 +102,7 @@ export class SqlMessageRepository {
     const { messageId, userId } = readMessageAccess(input)
     const row = await this.#byId.load(messageId, options)
     if (row === null) return null
-    assertParticipantOf(row, userId)
+    if (userId !== row.senderId && userId !== row.recipientId) refuse('not_a_participant')
     return messageOfRow(row)
   }
 
