@@ -1468,6 +1468,13 @@ $function$;
 REVOKE EXECUTE ON FUNCTION number_events(integer) FROM PUBLIC;
 COMMENT ON FUNCTION number_events(integer) IS 'Moves at most so many events from the outbox to the log, and returns their number; 0 if another session is at it.';
 
+CREATE OR REPLACE FUNCTION offer_status_code(status offer_status)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_position(ARRAY['pending'::offer_status, 'accepted'::offer_status, 'declined'::offer_status, 'countered'::offer_status, 'expired'::offer_status, 'cancelled'::offer_status], status);
+COMMENT ON FUNCTION offer_status_code(offer_status) IS 'The number of a status in offers.status_code; null for one that is added later.';
+
 CREATE OR REPLACE FUNCTION payment_fact_count(kind text, status text, amount_minor bigint, reversed_minor bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -2981,6 +2988,13 @@ end
 $function$;
 COMMENT ON FUNCTION tell_of_verification() IS 'Writes verification.submitted, verification.approved, verification.rejected and verification.revoked to the outbox.';
 
+CREATE OR REPLACE FUNCTION transaction_status_code(status transaction_status)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_position(ARRAY['pending'::transaction_status, 'completed'::transaction_status, 'failed'::transaction_status, 'refunded'::transaction_status, 'cancelled'::transaction_status], status);
+COMMENT ON FUNCTION transaction_status_code(transaction_status) IS 'The number of a status in transactions.status_code; null for one that is added later.';
+
 CREATE OR REPLACE FUNCTION unverify_user()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3003,6 +3017,13 @@ end
 $function$;
 REVOKE EXECUTE ON FUNCTION unverify_user() FROM PUBLIC;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
+
+CREATE OR REPLACE FUNCTION verification_type_code(verification_type verification_type)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_position(ARRAY['emirates_id'::verification_type, 'trade_license'::verification_type, 'both'::verification_type], verification_type);
+COMMENT ON FUNCTION verification_type_code(verification_type) IS 'The number of a type in verifications.type_code; null for one that is added later.';
 
 CREATE OR REPLACE FUNCTION void_tokens_of_old_address()
  RETURNS trigger
@@ -3844,6 +3865,7 @@ CREATE TABLE offers (
   made_by uuid NOT NULL,
   currency text NOT NULL,
   request_digest uuid,
+  status_code integer GENERATED ALWAYS AS (offer_status_code(status)) STORED NOT NULL,
   CONSTRAINT offers_pkey PRIMARY KEY (id),
   CONSTRAINT offers_parent_offer_id_key UNIQUE (parent_offer_id),
   CONSTRAINT offers_product_id_buyer_id_id_key UNIQUE (product_id, buyer_id, id),
@@ -3860,13 +3882,13 @@ CREATE TABLE offers (
 );
 
 CREATE INDEX ix_offers_buyer_created_at ON offers USING btree (buyer_id, created_at, id);
-CREATE INDEX ix_offers_buyer_status_created_at ON offers USING btree (buyer_id, status, created_at, id);
+CREATE INDEX ix_offers_buyer_status_created_at ON offers USING btree (buyer_id, status_code, created_at, id);
 CREATE INDEX ix_offers_conversation_created_at ON offers USING btree (conversation_id, created_at, id);
 CREATE INDEX ix_offers_pending_expires_at ON offers USING btree (expires_at, id) WHERE status = 'pending'::offer_status;
 CREATE INDEX ix_offers_product_created_at ON offers USING btree (product_id, created_at, id);
 CREATE INDEX ix_offers_product_pending ON offers USING btree (product_id, created_at, id) WHERE status = 'pending'::offer_status;
 CREATE INDEX ix_offers_seller_created_at ON offers USING btree (seller_id, created_at, id);
-CREATE INDEX ix_offers_seller_status_created_at ON offers USING btree (seller_id, status, created_at, id);
+CREATE INDEX ix_offers_seller_status_created_at ON offers USING btree (seller_id, status_code, created_at, id);
 CREATE INDEX ix_offers_to_answer ON offers USING btree ((
 CASE
     WHEN made_by = buyer_id THEN seller_id
@@ -3896,6 +3918,7 @@ COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; nu
 COMMENT ON COLUMN offers.made_by IS 'The buyer or the seller who put it forward. The other one may accept, decline or counter it. @personal buyer_id, seller_id';
 COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made. @impersonal';
 COMMENT ON COLUMN offers.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.status_code IS 'The number of the status, for policies. @secret @impersonal';
 
 CREATE TABLE outbox (
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -4580,6 +4603,7 @@ CREATE TABLE transactions (
   reviewed_at timestamp with time zone,
   request_digest uuid,
   stream_id uuid,
+  status_code integer GENERATED ALWAYS AS (transaction_status_code(status)) STORED NOT NULL,
   CONSTRAINT transactions_pkey PRIMARY KEY (id),
   CONSTRAINT transactions_offer_id_key UNIQUE (offer_id),
   CONSTRAINT transactions_stripe_payment_intent_id_key UNIQUE (stripe_payment_intent_id),
@@ -4607,7 +4631,7 @@ END)),
 
 CREATE INDEX ix_transactions_buyer_completed_at ON transactions USING btree (buyer_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_buyer_created_at ON transactions USING btree (buyer_id, created_at, id);
-CREATE INDEX ix_transactions_buyer_status_created_at ON transactions USING btree (buyer_id, status, created_at DESC NULLS LAST, id DESC);
+CREATE INDEX ix_transactions_buyer_status_created_at ON transactions USING btree (buyer_id, status_code, created_at DESC NULLS LAST, id DESC);
 CREATE INDEX ix_transactions_due_created_at ON transactions USING btree (created_at, id) WHERE amount_due_minor > 0;
 CREATE INDEX ix_transactions_due_currency_created_at ON transactions USING btree (currency, created_at DESC NULLS LAST, id DESC) WHERE amount_due_minor > 0;
 CREATE INDEX ix_transactions_expired_created_at ON transactions USING btree (created_at, id) WHERE expired_at IS NOT NULL;
@@ -4618,7 +4642,7 @@ CREATE INDEX ix_transactions_product ON transactions USING btree (product_id);
 CREATE INDEX ix_transactions_review_created_at ON transactions USING btree (created_at, id) WHERE needs_review AND reviewed_at IS NULL;
 CREATE INDEX ix_transactions_seller_completed_at ON transactions USING btree (seller_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_seller_created_at ON transactions USING btree (seller_id, created_at, id);
-CREATE INDEX ix_transactions_seller_status_created_at ON transactions USING btree (seller_id, status, created_at DESC NULLS LAST, id DESC);
+CREATE INDEX ix_transactions_seller_status_created_at ON transactions USING btree (seller_id, status_code, created_at DESC NULLS LAST, id DESC);
 CREATE INDEX ix_transactions_stream_created ON transactions USING btree (stream_id, created_at, id) WHERE stream_id IS NOT NULL;
 CREATE UNIQUE INDEX transactions_open_product_id_key ON transactions USING btree (product_id) WHERE status = ANY (ARRAY['pending'::transaction_status, 'completed'::transaction_status]);
 CREATE UNIQUE INDEX transactions_stripe_charge_id_key ON transactions USING btree (stripe_charge_id) WHERE stripe_charge_id IS NOT NULL;
@@ -4667,6 +4691,7 @@ COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a 
 COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one. @impersonal';
 COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal buyer_id, seller_id';
 COMMENT ON COLUMN transactions.stream_id IS 'The stream in which the buyer bought it; null if in none, or if that is gone. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.status_code IS 'The number of the status, for policies. @secret @personal buyer_id, seller_id';
 
 CREATE TABLE user_stats (
   user_id uuid NOT NULL,
@@ -4811,6 +4836,7 @@ CREATE TABLE verifications (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
   reviewed_by uuid,
+  type_code integer GENERATED ALWAYS AS (verification_type_code(verification_type)) STORED NOT NULL,
   CONSTRAINT verifications_pkey PRIMARY KEY (id),
   CONSTRAINT ck_verifications_documents_container CHECK ((jsonb_typeof(documents) = ANY (ARRAY['array'::text, 'object'::text])) AND octet_length(documents::text) <= 100000),
   CONSTRAINT ck_verifications_documents_shape CHECK (jsonb_typeof(documents) = 'array'::text AND jsonb_array_length(documents) <= 20 AND NOT jsonb_path_exists(documents, 'strict $[*]?(@.type() != "object")'::jsonpath) AND NOT jsonb_path_exists(documents, '$[*]?(!(((((@."kind".type() == "string" && (((@."kind" == "emirates_id_front" || @."kind" == "emirates_id_back") || @."kind" == "trade_license") || @."kind" == "other")) && @."storageKey".type() == "string") && @."storageKey" != "") && (!(exists (@."contentType")) || @."contentType".type() == "string")) && !(exists (@.keyvalue()."key"?((@ != "kind" && @ != "storageKey") && @ != "contentType")))))'::jsonpath)),
@@ -4822,7 +4848,7 @@ CREATE TABLE verifications (
 
 CREATE UNIQUE INDEX ix_verifications_one_pending ON verifications USING btree (user_id) WHERE status = 'pending'::verification_status;
 CREATE INDEX ix_verifications_pending ON verifications USING btree (submitted_at, id) WHERE status = 'pending'::verification_status;
-CREATE INDEX ix_verifications_pending_type ON verifications USING btree (verification_type, submitted_at NULLS FIRST, id) WHERE status = 'pending'::verification_status;
+CREATE INDEX ix_verifications_pending_type ON verifications USING btree (type_code, submitted_at NULLS FIRST, id) WHERE status = 'pending'::verification_status;
 CREATE INDEX ix_verifications_reviewed_by ON verifications USING btree (reviewed_by) WHERE reviewed_by IS NOT NULL;
 CREATE INDEX ix_verifications_user_submitted ON verifications USING btree (user_id, submitted_at, id);
 
@@ -4844,6 +4870,7 @@ COMMENT ON COLUMN verifications.created_at IS 'The time when the row was made. @
 COMMENT ON COLUMN verifications.updated_at IS 'The time of the last change. @impersonal';
 COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
 COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone. @personal reviewed_by';
+COMMENT ON COLUMN verifications.type_code IS 'The number of the type, for policies. @secret @personal user_id';
 
 CREATE TABLE webhook_events (
   provider text NOT NULL,

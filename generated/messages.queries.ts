@@ -164,14 +164,12 @@ export interface FindMessageParams {
 
 /** A row of `findMessage`. */
 export interface FindMessageRow extends Message {
-  /** The participant who may buy. */
-  readonly buyerId: string
-  /** The participant who sells. */
-  readonly sellerId: string
+  /** The participant who did not send it, for policies. */
+  readonly recipientId: string | null
 }
 
 /**
- * A message, and the two who may see it; if a digest is given, the message that the same content made.
+ * A message, and who may see it beside its sender; if a digest is given, the message that the same content made.
  *
  * [sql/messages.sql:112](../sql/messages.sql#L112)
  *
@@ -190,17 +188,15 @@ export interface FindMessageRow extends Message {
  *   messages.offer_id,
  *   messages.hidden_at,
  *   messages.erased_at,
- *   conversations.buyer_id,
- *   conversations.seller_id
+ *   messages.recipient_id
  * from messages
- * join conversations on conversations.id = messages.conversation_id
  * where messages.id = :id!
  *   /*[if requestDigest]*\/ and messages.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findMessage = new PreparedQuery<FindMessageParams, FindMessageRow>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":550,"b":553}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":610,"b":624}]}],"statement":"-- A message, and the two who may see it; if a digest is given, the message that the same content made.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  messages.hidden_at,\\n  messages.erased_at,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.id = :id!\\n  /*[if requestDigest]*/ and messages.request_digest = :requestDigest! /*[end]*/"}',
-  '{"name":"findMessage","file":"messages.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["conversations","messages"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":530,"b":533}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":590,"b":604}]}],"statement":"-- A message, and who may see it beside its sender; if a digest is given, the message that the same content made.\\n-- lint-disable secret-column: whoever asks is compared with it\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  messages.hidden_at,\\n  messages.erased_at,\\n  messages.recipient_id\\nfrom messages\\nwhere messages.id = :id!\\n  /*[if requestDigest]*/ and messages.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findMessage","file":"messages.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["messages"],"access":"read"}',
 )
 
 /** Parameters of `listMessagesByIds`. */
@@ -210,16 +206,14 @@ export interface ListMessagesByIdsParams {
 
 /** A row of `listMessagesByIds`. */
 export interface ListMessagesByIdsRow extends Message {
-  /** The participant who may buy. */
-  readonly buyerId: string
-  /** The participant who sells. */
-  readonly sellerId: string
+  /** The participant who did not send it, for policies. */
+  readonly recipientId: string | null
 }
 
 /**
- * Messages, and those who may see them, in the order of their ids in the list; those that do not exist are left out.
+ * Messages, as in findMessage, in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/messages.sql:123](../sql/messages.sql#L123)
+ * [sql/messages.sql:122](../sql/messages.sql#L122)
  *
  * ```sql
  * select
@@ -236,17 +230,15 @@ export interface ListMessagesByIdsRow extends Message {
  *   messages.offer_id,
  *   messages.hidden_at,
  *   messages.erased_at,
- *   conversations.buyer_id,
- *   conversations.seller_id
+ *   messages.recipient_id
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join messages on messages.id = wanted.id
- * join conversations on conversations.id = messages.conversation_id
  * order by wanted.place
  * ```
  */
 export const listMessagesByIds = new PreparedQuery<ListMessagesByIdsParams, ListMessagesByIdsRow>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":476,"b":480}]}],"statement":"-- Messages, and those who may see them, in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  messages.hidden_at,\\n  messages.erased_at,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin messages on messages.id = wanted.id\\njoin conversations on conversations.id = messages.conversation_id\\norder by wanted.place"}',
-  '{"name":"listMessagesByIds","file":"messages.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations","messages"],"access":"read"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":503,"b":507}]}],"statement":"-- Messages, as in findMessage, in the order of their ids in the list; those that do not exist are left out.\\n-- lint-disable secret-column: whoever asks is compared with it\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  messages.hidden_at,\\n  messages.erased_at,\\n  messages.recipient_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin messages on messages.id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listMessagesByIds","file":"messages.sql","parameterTypes":{"ids":"uuid[]"},"tables":["messages"],"access":"read"}',
 )
 
 /** Parameters of `listOlderMessages`. */
@@ -297,7 +289,7 @@ export interface ListOlderMessagesRow {
  * or that the message to start from is not in it.
  * The message to start from is looked up by its id alone: with its conversation beside it the planner may walk all of that.
  *
- * [sql/messages.sql:134](../sql/messages.sql#L134)
+ * [sql/messages.sql:132](../sql/messages.sql#L132)
  *
  * ```sql
  * /*[if fromId]*\/
@@ -413,7 +405,7 @@ export interface ListNewerMessagesRow {
  * or that the message to start from is not in it.
  * The message to start from is looked up as in listOlderMessages.
  *
- * [sql/messages.sql:186](../sql/messages.sql#L186)
+ * [sql/messages.sql:184](../sql/messages.sql#L184)
  *
  * ```sql
  * /*[if fromId]*\/
@@ -495,7 +487,7 @@ export interface MarkMessagesReadRow {
 /**
  * Marks read what the other participant wrote up to a message; returns no row if its conversation is not the reader's.
  *
- * [sql/messages.sql:238](../sql/messages.sql#L238)
+ * [sql/messages.sql:236](../sql/messages.sql#L236)
  *
  * ```sql
  * with last_read as (
@@ -574,7 +566,7 @@ export interface DeleteMessageRow {
  * been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
  * anew. So the newest of the rest is the last message, whatever ran meanwhile.
  *
- * [sql/messages.sql:291](../sql/messages.sql#L291)
+ * [sql/messages.sql:289](../sql/messages.sql#L289)
  *
  * ```sql
  * with acting_sender as (
