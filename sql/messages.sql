@@ -365,3 +365,9 @@ counted_conversation as (
 )
 select deleted_message.id
 from deleted_message;
+
+/* @name ensureMessagePartitions */
+-- Makes the partitions of messages for this month and so many after it, and returns their number: 0 while messages are one table,
+-- null if a table is held.
+select
+  ensure_message_partitions(:monthsAhead!) as "made_count?";

@@ -331,6 +331,7 @@ const special: Readonly<Record<string, Value>> = {
   'updateStream.patch': always({ title: 'Another title' }),
   'updateSavedSearch.name': always(undefined),
   'ensureComingAnalyticsPartitions.monthsAhead': always(1),
+  'ensureMessagePartitions.monthsAhead': always(1),
   'createStream.streamType': always('live'),
   'writeReview.paymentId': always(idOf('payments', 303)),
   'writeReview.reviewerId': always(idOf('users', 234)),

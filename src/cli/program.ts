@@ -12,6 +12,7 @@ import { mapCommand } from './map.js'
 import { migrateCommand } from './migrate.js'
 import { newCommand } from './new.js'
 import { refuseColours } from './paint.js'
+import { partitionCommand } from './partition.js'
 import { policiesCommand } from './policies.js'
 import { recountCommand } from './recount.js'
 import { rolesCommand } from './roles.js'
@@ -35,6 +36,7 @@ export function createProgram(): Command {
     .addCommand(recountCommand())
     .addCommand(rolesCommand())
     .addCommand(policiesCommand())
+    .addCommand(partitionCommand())
     .addCommand(seedCommand())
     .addCommand(backupCommand())
     .addCommand(doctorCommand())

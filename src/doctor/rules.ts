@@ -19,6 +19,7 @@ import { invalidIndex } from './rules/invalid-index.js'
 import { lockWait } from './rules/lock-wait.js'
 import { longTransaction } from './rules/long-transaction.js'
 import { migration } from './rules/migration.js'
+import { messagePartition } from './rules/message-partition.js'
 import { missingExtension } from './rules/missing-extension.js'
 import { missingIndex } from './rules/missing-index.js'
 import { noPrimaryKey } from './rules/no-primary-key.js'
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   invalidConstraint,
   disabledTrigger,
   eventPartition,
+  messagePartition,
   eventOutbox,
   eventConsumer,
   parkedWebhook,

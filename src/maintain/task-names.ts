@@ -14,6 +14,7 @@ export const taskNames = [
   'search.terms.anew',
   'analytics',
   'events',
+  'messages.partitions',
   'badges.award',
 ] as const
 

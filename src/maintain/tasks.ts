@@ -1,6 +1,8 @@
 import { deleteExpiredKeys } from '../../generated/idempotency.queries.js'
+import { ensureMessagePartitions } from '../../generated/messages.queries.js'
 import { deleteOldWebhooks } from '../../generated/webhooks.queries.js'
 import { maintainEvents } from '../consume/event-partitions.js'
+import { monthsAhead } from '../partition/months-ahead.js'
 import type { MaintenanceTask } from './maintenance-task.js'
 import type { MaintenanceTaskName, taskNames } from './task-names.js'
 
@@ -103,6 +105,12 @@ export const maintenanceTasks = [
   {
     name: 'events',
     run: (db, { retention, call }) => maintainEvents(db, retention.eventDays, call),
+  },
+  {
+    name: 'messages.partitions',
+    async *run(db, { call }) {
+      yield (await db.one(ensureMessagePartitions, { monthsAhead }, call)).madeCount ?? 0
+    },
   },
   {
     name: 'badges.award',

@@ -389,6 +389,8 @@ export const routineRights: ReadonlyMap<string, readonly GrantedKind[]> = new Ma
   ['ensure_analytics_partitions(first_month date, last_month date)', ['app']],
   // A consumer of events numbers what waits, and makes a partition if none is left.
   ['ensure_event_partitions(partitions_ahead integer)', ['app']],
+  // Maintenance makes them.
+  ['ensure_message_partitions(months_ahead integer)', ['app']],
   ['number_events(at_most integer)', ['app']],
   ['delete_user(person uuid)', ['auth']],
   ['erase_user(person uuid, is_dry_run boolean)', ['auth']],

@@ -75,6 +75,13 @@ const planted: readonly Planted[] = [
     finding: { level: 'warning', object: 'event_log', remedy: 'select ensure_event_partitions(4);' },
   },
   {
+    rule: 'message-partition',
+    plant: `alter table messages
+      add constraint ck_messages_first_partition check (id < 'f0000000-0000-0000-0000-000000000000') not valid`,
+    finding: { level: 'warning', object: 'messages.ck_messages_first_partition' },
+    mend: 'alter table messages drop constraint ck_messages_first_partition',
+  },
+  {
     rule: 'event-consumer',
     plant: `insert into event_consumers (name, shard) values ('planted', 0);
       insert into event_log (position, shard, aggregate_id, type, version, audience, payload, created_at)

@@ -32,6 +32,7 @@ describe('the queries of this package', () => {
       'ensureAnalyticsPartitions',
       'ensureComingAnalyticsPartitions',
       'ensureEventPartitions',
+      'ensureMessagePartitions',
       'eraseUser',
       'exportPersonalData',
       'rollUpAnalyticsDay',

@@ -26,7 +26,7 @@ const notOfExtension = `
 const notValidated = `
 select format('%s on %s', quote_ident(conname), conrelid::regclass) as name
 from pg_constraint
-where not convalidated and conrelid <> 0 ${notOfExtension}
+where not convalidated and conparentid = 0 and conrelid <> 0 ${notOfExtension}
 order by 1`
 
 const checkConstraints = `

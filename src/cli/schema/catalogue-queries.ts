@@ -152,7 +152,7 @@ select
   end as "onDelete"
 from pg_constraint
 join pg_class on pg_class.oid = conrelid
-where contype in ('p', 'u', 'c', 'f', 'x') and ${ourTable}
+where contype in ('p', 'u', 'c', 'f', 'x') and conparentid = 0 and ${ourTable}
 order by pg_class.relname, array_position(array['p', 'u', 'x', 'c', 'f'], contype::text), conname`
 
 export const indexesQuery = `

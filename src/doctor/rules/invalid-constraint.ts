@@ -17,6 +17,8 @@ export const invalidConstraint = sqlRule<Row>({
     from pg_catalog.pg_constraint
     join pg_catalog.pg_class on pg_class.oid = pg_constraint.conrelid
     where not pg_constraint.convalidated
+      -- To validate a key that refers to a partitioned table leaves its parts, one a partition, as they were.
+      and pg_constraint.conparentid = 0
       and pg_constraint.contype in ('c', 'f')
       and ${isOwnRelation}
     order by 2, 1`,

@@ -87,6 +87,7 @@ export const packageFunctions: readonly string[] = [
   'end_dealings',
   'ensure_analytics_partitions',
   'ensure_event_partitions',
+  'ensure_message_partitions',
   'erase_user',
   'export_personal_data',
   'follow_verified_mark',

@@ -582,6 +582,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   replayEventFailures: [{ name: 'mail', positions: [1] }],
   deleteEventConsumer: [{ name: 'mail' }],
   ensureEventPartitions: [{ partitionsAhead: 1 }],
+  ensureMessagePartitions: [{ monthsAhead: 1 }],
   findOldEventPartition: [{ keepDays: 30, mark: 'Taken off event_log, to be dropped.' }],
   deleteFailuresOfOldEvents: [{ fromPosition: 0, beforePosition: 2 }],
 }
