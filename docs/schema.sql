@@ -707,6 +707,94 @@ $function$;
 REVOKE EXECUTE ON FUNCTION ensure_event_partitions(integer) FROM PUBLIC;
 COMMENT ON FUNCTION ensure_event_partitions(integer) IS 'Makes the partitions of event_log and event_audience for the newest position and so many after it, and returns their number; null if another session holds a table for longer than two seconds.';
 
+CREATE OR REPLACE FUNCTION ensure_message_partitions(months_ahead integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path FROM CURRENT
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+  rest_name text;
+  partition_name text;
+  from_id uuid;
+  to_id uuid;
+  starts_at timestamp;
+  moved integer;
+  moved_ids uuid[];
+  last_messages conversations[];
+  cases moderation_cases[];
+  made integer := 0;
+begin
+  if months_ahead not between 0 and 36 then
+    raise exception 'between 0 and 36 months are made ahead' using errcode = 'invalid_parameter_value';
+  end if;
+  select pg_class.relname into rest_name
+  from pg_partitioned_table
+  join pg_class on pg_class.oid = pg_partitioned_table.partdefid
+  where pg_partitioned_table.partrelid = 'messages'::regclass;
+  if rest_name is null then
+    return 0;
+  end if;
+  -- One session at a time.
+  perform pg_advisory_xact_lock(2037, 0);
+  loop
+    -- The end of the last month. The first twelve digits of an id are its milliseconds.
+    select partition_end.id::uuid into from_id
+    from pg_inherits
+    join pg_class on pg_class.oid = pg_inherits.inhrelid
+    cross join substring(pg_get_expr(pg_class.relpartbound, pg_class.oid) from $bound$TO \('([-0-9a-f]{36})'\)$bound$) as partition_end (id)
+    where pg_inherits.inhparent = 'messages'::regclass
+    order by partition_end.id collate "C" desc nulls last
+    limit 1;
+    starts_at := to_timestamp(('x' || left(replace(from_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0) at time zone 'UTC';
+    exit when starts_at > (now() at time zone 'UTC') + make_interval(months => months_ahead);
+    to_id := rpad(
+      lpad(to_hex((extract(epoch from (starts_at + interval '1 month') at time zone 'UTC') * 1000)::bigint), 12, '0'),
+      32,
+      '0'
+    )::uuid;
+    partition_name := to_char(starts_at, '"messages_"YYYY_MM');
+    execute format('create table %I (like messages including all)', partition_name);
+    -- The tables that attaching locks. The first mode keeps nobody waiting, and ends an autovacuum that is at it: it gives way after
+    -- deadlock_timeout, a second. The second one waits for less than that in all: where a command and this one wait for each other,
+    -- this one steps back.
+    lock table users, conversations, offers, moderation_cases in share update exclusive mode;
+    set local lock_timeout = '150ms';
+    lock table users, conversations, offers, moderation_cases in share row exclusive mode;
+    execute format('lock table %I in access exclusive mode', rest_name);
+    execute format('insert into %I select * from %I where id >= $1 and id < $2', partition_name, rest_name) using from_id, to_id;
+    get diagnostics moved = row_count;
+    if moved > 0 then
+      execute format('select array_agg(id) from %I', partition_name) into moved_ids;
+      last_messages := array(select conversations from conversations where conversations.last_message_id = any(moved_ids));
+      cases := array(select moderation_cases from moderation_cases where moderation_cases.message_id = any(moved_ids));
+      -- Without events of deletions.
+      execute format('alter table %I disable trigger user', rest_name);
+      execute format('delete from %I where id = any($1)', rest_name) using moved_ids;
+      execute format('alter table %I enable trigger user', rest_name);
+    end if;
+    execute format('alter table messages attach partition %I for values from (%L) to (%L)', partition_name, from_id, to_id);
+    if moved > 0 then
+      update conversations
+      set last_message_id = kept.last_message_id
+      from unnest(last_messages) as kept
+      where conversations.id = kept.id;
+      update moderation_cases
+      set message_id = kept.message_id
+      from unnest(cases) as kept
+      where moderation_cases.id = kept.id;
+    end if;
+    made := made + 1;
+  end loop;
+  return made;
+exception when lock_not_available then
+  return null;
+end
+$function$;
+REVOKE EXECUTE ON FUNCTION ensure_message_partitions(integer) FROM PUBLIC;
+COMMENT ON FUNCTION ensure_message_partitions(integer) IS 'Makes the partitions of messages for this month and so many after it, and returns their number: 0 while messages are one table, null if other sessions hold a table.';
+
 CREATE OR REPLACE FUNCTION erase_user(person uuid, is_dry_run boolean)
  RETURNS TABLE(receipt_id uuid, receipt_changes jsonb, receipt_erased_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -1876,7 +1964,7 @@ AS $function$
         one_id uuid;
         other_id uuid;
       begin
-        if tg_table_name = 'messages' then
+        if tg_name = 'tr_messages_not_blocked' then
           select
             conversations.buyer_id,
             conversations.seller_id

@@ -648,3 +648,29 @@ export const deleteMessage = new PreparedQuery<DeleteMessageParams, DeleteMessag
   '{"usedParamSet":{"senderId":true,"id":true},"params":[{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":598,"b":607}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":824,"b":827}]}],"statement":"-- Deletes a message of the sender\'s own, which neither the marketplace wrote nor shows an offer; the one before it\\n-- becomes the last one if it was that. Returns no row if the sender\'s account is closed.\\n-- Whatever was sent before the last message was there when this statement began, or the last message would not have\\n-- been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row\\n-- anew. So the newest of the rest is the last message, whatever ran meanwhile.\\nwith acting_sender as (\\n  select users.id\\n  from users\\n  where users.id = :senderId!\\n    and users.is_active\\n  for key share\\n),\\nown_message as (\\n  select\\n    messages.id,\\n    messages.conversation_id\\n  from acting_sender\\n  join messages on messages.sender_id = acting_sender.id\\n  where messages.id = :id!\\n    and messages.message_type <> \'system\'\\n    and messages.offer_id is null\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    own_message.id as message_id\\n  from own_message\\n  join conversations on conversations.id = own_message.conversation_id\\n  for no key update of conversations\\n),\\ndeleted_message as (\\n  delete from messages\\n  using conversation\\n  where messages.id = conversation.message_id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.read_at\\n),\\nmessage_before as (\\n  select\\n    newest_other.id,\\n    newest_other.created_at\\n  from conversation\\n  cross join lateral (\\n    select\\n      messages.id,\\n      messages.created_at\\n    from messages\\n    where messages.conversation_id = conversation.id\\n      and messages.id <> conversation.message_id\\n    order by messages.created_at desc, messages.id desc\\n    limit 1\\n    for key share\\n  ) as newest_other\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = case\\n      when conversations.last_message_id = deleted_message.id then message_before.id\\n      else conversations.last_message_id\\n    end,\\n    last_message_at = case\\n      when conversations.last_message_id = deleted_message.id then message_before.created_at\\n      else conversations.last_message_at\\n    end,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.buyer_id then 1 else 0 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.seller_id then 1 else 0 end\\n  from deleted_message\\n  left join message_before on true\\n  where conversations.id = deleted_message.conversation_id\\n)\\nselect deleted_message.id\\nfrom deleted_message"}',
   '{"name":"deleteMessage","file":"messages.sql","parameterTypes":{"senderId":"uuid","id":"uuid"},"tables":["conversations","messages","users"],"access":"write"}',
 )
+
+/** Parameters of `ensureMessagePartitions`. */
+export interface EnsureMessagePartitionsParams {
+  readonly monthsAhead: number
+}
+
+/** A row of `ensureMessagePartitions`. */
+export interface EnsureMessagePartitionsRow {
+  readonly madeCount: number | null
+}
+
+/**
+ * Makes the partitions of messages for this month and so many after it, and returns their number: 0 while messages are one table,
+ * null if a table is held.
+ *
+ * [sql/messages.sql:369](../sql/messages.sql#L369)
+ *
+ * ```sql
+ * select
+ *   ensure_message_partitions(:monthsAhead!) as "made_count?"
+ * ```
+ */
+export const ensureMessagePartitions = new PreparedQuery<EnsureMessagePartitionsParams, EnsureMessagePartitionsRow>(
+  '{"usedParamSet":{"monthsAhead":true},"params":[{"name":"monthsAhead","required":true,"transform":{"type":"scalar"},"locs":[{"a":194,"b":206}]}],"statement":"-- Makes the partitions of messages for this month and so many after it, and returns their number: 0 while messages are one table,\\n-- null if a table is held.\\nselect\\n  ensure_message_partitions(:monthsAhead!) as \\"made_count?\\""}',
+  '{"name":"ensureMessagePartitions","file":"messages.sql","parameterTypes":{"monthsAhead":"int4"},"tables":[],"access":"write"}',
+)

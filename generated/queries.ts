@@ -184,6 +184,7 @@ import {
   listNewerMessages,
   markMessagesRead,
   deleteMessage,
+  ensureMessagePartitions,
 } from './messages.queries.js'
 import {
   claimModerationCases,
@@ -536,6 +537,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   ensureAnalyticsPartitions,
   ensureComingAnalyticsPartitions,
   ensureEventPartitions,
+  ensureMessagePartitions,
   eraseUser,
   expireOffers,
   expirePayments,
