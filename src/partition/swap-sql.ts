@@ -130,12 +130,13 @@ begin
   from pg_constraint
   where pg_constraint.conrelid = old_oid and pg_constraint.contype = 'f';
 
-  -- The new table's indexes and keys have the names of before.
-  select array_agg(pg_class.relname), array_agg(
+  -- The new table's indexes and keys have the names of before, and their order: the first that a row violates is the one that is named.
+  select array_agg(pg_class.relname order by pg_class.oid), array_agg(
     coalesce(
       'alter table messages add constraint ' || quote_ident(pg_constraint.conname) || ' ' || pg_get_constraintdef(pg_constraint.oid),
       pg_get_indexdef(pg_index.indexrelid)
     )
+    order by pg_class.oid
   )
   into index_names, indexes
   from pg_index
