@@ -6,7 +6,9 @@ The preparation of messages by month, which `souk-db partition messages` makes. 
 - ensure_message_partitions makes partitions of months to come, from the end of the last one on. The ids of messages are UUIDs of
   version 7, which begin with the millisecond of their making, so a range of ids is a month. It does nothing while there is one table.
 - An id that a caller chose may lie beyond all months: its message is kept in the default partition, and moves when the month of
-  its id is made. What refers to it is written again, since to take it from where it is counts as a deletion.
+  its id is made. To take it from where it is counts as a deletion: what the package has that refers to it is written again, and
+  the keys of a service's own tables are made anew, for its next validation.
+- A partition has rights of nobody but the owner, whatever the default privileges are: policies hold for the whole table alone.
 */
 
 set local lock_timeout = '3s';
@@ -75,13 +77,18 @@ declare
   from_id uuid;
   to_id uuid;
   starts_at timestamp;
+  columns text;
+  triggers text[];
+  keys text[];
+  keys_again text[];
+  step text;
   moved integer;
   moved_ids uuid[];
   last_messages conversations[];
   cases moderation_cases[];
   made integer := 0;
 begin
-  if months_ahead not between 0 and 36 then
+  if months_ahead is null or months_ahead not between 0 and 36 then
     raise exception 'between 0 and 36 months are made ahead' using errcode = 'invalid_parameter_value';
   end if;
   select pg_class.relname into rest_name
@@ -93,6 +100,12 @@ begin
   end if;
   -- One session at a time.
   perform pg_advisory_xact_lock(2037, 0);
+  select string_agg(quote_ident(pg_attribute.attname), ', ' order by pg_attribute.attnum) into columns
+  from pg_attribute
+  where pg_attribute.attrelid = 'messages'::regclass
+    and pg_attribute.attnum > 0
+    and not pg_attribute.attisdropped
+    and pg_attribute.attgenerated = '';
   loop
     -- The end of the last month. The first twelve digits of an id are its milliseconds.
     select partition_end.id::uuid into from_id
@@ -111,6 +124,19 @@ begin
     )::uuid;
     partition_name := to_char(starts_at, '"messages_"YYYY_MM');
     execute format('create table %I (like messages including all)', partition_name);
+    for step in
+      select format(
+        'revoke all on %I from %s cascade',
+        partition_name,
+        case granted.grantee when 0 then 'public' else granted.grantee::regrole::text end
+      )
+      from pg_class
+      cross join aclexplode(pg_class.relacl) as granted
+      where pg_class.oid = partition_name::regclass and granted.grantee <> pg_class.relowner
+      group by granted.grantee
+    loop
+      execute step;
+    end loop;
     -- The tables that attaching locks. The first mode keeps nobody waiting, and ends an autovacuum that is at it: it gives way after
     -- deadlock_timeout, a second. The second one waits for less than that in all: where a command and this one wait for each other,
     -- this one steps back.
@@ -118,16 +144,43 @@ begin
     set local lock_timeout = '150ms';
     lock table users, conversations, offers, moderation_cases in share row exclusive mode;
     execute format('lock table %I in access exclusive mode', rest_name);
-    execute format('insert into %I select * from %I where id >= $1 and id < $2', partition_name, rest_name) using from_id, to_id;
+    execute format('insert into %1$I (%2$s) select %2$s from %3$I where id >= $1 and id < $2', partition_name, columns, rest_name)
+      using from_id, to_id;
     get diagnostics moved = row_count;
     if moved > 0 then
       execute format('select array_agg(id) from %I', partition_name) into moved_ids;
       last_messages := array(select conversations from conversations where conversations.last_message_id = any(moved_ids));
       cases := array(select moderation_cases from moderation_cases where moderation_cases.message_id = any(moved_ids));
+      select
+        array_agg(format('alter table %s drop constraint %I', pg_constraint.conrelid::regclass, pg_constraint.conname)),
+        array_agg(
+          format(
+            'alter table %s add constraint %I %s not valid',
+            pg_constraint.conrelid::regclass,
+            pg_constraint.conname,
+            replace(pg_get_constraintdef(pg_constraint.oid), ' NOT VALID', '')
+          )
+        )
+      into keys, keys_again
+      from pg_constraint
+      where pg_constraint.confrelid = 'messages'::regclass
+        and pg_constraint.contype = 'f'
+        and pg_constraint.conparentid = 0
+        and pg_constraint.conrelid not in ('conversations'::regclass, 'moderation_cases'::regclass);
       -- Without events of deletions.
-      execute format('alter table %I disable trigger user', rest_name);
+      select array_agg(pg_trigger.tgname) into triggers
+      from pg_trigger
+      where pg_trigger.tgrelid = rest_name::regclass and not pg_trigger.tgisinternal and pg_trigger.tgenabled = 'O';
+      foreach step in array coalesce(keys, '{}') loop
+        execute step;
+      end loop;
+      foreach step in array coalesce(triggers, '{}') loop
+        execute format('alter table %I disable trigger %I', rest_name, step);
+      end loop;
       execute format('delete from %I where id = any($1)', rest_name) using moved_ids;
-      execute format('alter table %I enable trigger user', rest_name);
+      foreach step in array coalesce(triggers, '{}') loop
+        execute format('alter table %I enable trigger %I', rest_name, step);
+      end loop;
     end if;
     execute format('alter table messages attach partition %I for values from (%L) to (%L)', partition_name, from_id, to_id);
     if moved > 0 then
@@ -139,11 +192,14 @@ begin
       set message_id = kept.message_id
       from unnest(cases) as kept
       where moderation_cases.id = kept.id;
+      foreach step in array coalesce(keys_again, '{}') loop
+        execute step;
+      end loop;
     end if;
     made := made + 1;
   end loop;
   return made;
-exception when lock_not_available then
+exception when lock_not_available or deadlock_detected then
   return null;
 end
 $$;

@@ -111,7 +111,7 @@ from sent_message;
 
 /* @name findMessage */
 -- A message, and who may see it beside its sender; if a digest is given, the message that the same content made.
--- lint-disable secret-column: whoever asks is compared with it
+-- lint-disable secret-column: the caller is compared with it
 select
   messages.*,
   messages.recipient_id
@@ -121,7 +121,7 @@ where messages.id = :id!
 
 /* @name listMessagesByIds */
 -- Messages, as in findMessage, in the order of their ids in the list; those that do not exist are left out.
--- lint-disable secret-column: whoever asks is compared with it
+-- lint-disable secret-column: the caller is compared with it
 select
   messages.*,
   messages.recipient_id

@@ -61,9 +61,18 @@ stop_cluster() {
 }
 
 case $verb in
-  kill) end "$name" && exit ;;
-  revive) runs "$name" || start_node "$name" && exit ;;
-  stop) stop_cluster && exit ;;
+  kill)
+    end "$name"
+    exit
+    ;;
+  revive)
+    runs "$name" || start_node "$name"
+    exit
+    ;;
+  stop)
+    stop_cluster
+    exit
+    ;;
 esac
 
 root=$("$here/install-beside.sh" "$version" 'patroni python3-etcd etcd-server haproxy' \

@@ -9,9 +9,9 @@ declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> }
  * The machine code of PostgreSQL and PostGIS, kept for the databases to come from the second start of a process on: one that opens
  * a single database needs no more than its thread has.
  *
- * V8 gives whoever compiles the same bytes the code that is there, with what has been optimized of it, while anything in the
- * process holds a module of them. Else each start compiles 26 MB anew: 2.7 s of processor until the first call has been
- * answered, in place of 1.4 s. If V8 does otherwise one day, time is lost and nothing else.
+ * While a module is held, V8 has its code for whatever compiles the same bytes, with what has been optimized of it. Else each
+ * start compiles 26 MB anew: 2.7 s of processor until the first call has been answered, in place of 1.4 s, as measured by hand. If
+ * V8 does otherwise one day, time is lost and nothing else.
  */
 export class KeptCode {
   #starts = 0

@@ -1,6 +1,7 @@
 import { deleteExpiredKeys } from '../../generated/idempotency.queries.js'
 import { ensureMessagePartitions } from '../../generated/messages.queries.js'
 import { deleteOldWebhooks } from '../../generated/webhooks.queries.js'
+import { TimeoutError } from '../errors.js'
 import { maintainEvents } from '../consume/event-partitions.js'
 import { monthsAhead } from '../partition/months-ahead.js'
 import type { MaintenanceTask } from './maintenance-task.js'
@@ -109,7 +110,10 @@ export const maintenanceTasks = [
   {
     name: 'messages.partitions',
     async *run(db, { call }) {
-      yield (await db.one(ensureMessagePartitions, { monthsAhead }, call)).madeCount ?? 0
+      const { madeCount } = await db.one(ensureMessagePartitions, { monthsAhead }, call)
+      // There are months enough for the next run to try again; one that never gets through is heard of.
+      if (madeCount === null) throw new TimeoutError('other sessions hold the tables of messages')
+      yield madeCount
     },
   },
   {

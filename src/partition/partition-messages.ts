@@ -5,7 +5,7 @@ import { TimeoutError } from '../errors.js'
 import { monthsAhead } from './months-ahead.js'
 import { boundName, swapSql } from './swap-sql.js'
 
-/** The time that a statement waits for its tables, before it lets others pass and tries again; the swap waits for less. */
+/** The time that a statement waits for its tables. Then it lets others pass, and tries again. The swap waits for less. */
 const lockTimeout = '2s'
 
 /** The first month that gets a partition: what is sent until then stays below it, however long the steps take. */
@@ -45,12 +45,21 @@ export async function partitionMessages(
   await client.query(`set statement_timeout = 0; set lock_timeout = '${lockTimeout}'`)
   if (!(await isPartitioned(client))) {
     const reasons = await reasonsAgainst(client)
-    if (reasons.length > 0) return { state: 'refused', reasons }
-    const bound = await boundOfNow(run)
-    if (bound === null) return { state: 'refused', reasons: [strayIds] }
-    await step(run, 'the new table takes the place of the old one', async () => {
-      await client.query(`begin; ${swapSql(bound)}; commit`)
-    })
+    const bound = reasons.length > 0 ? null : await boundOfNow(run)
+    if (bound === null) {
+      // The check of an earlier run would refuse messages from its month on.
+      await client.query(dropBound)
+      return { state: 'refused', reasons: reasons.length > 0 ? reasons : [strayIds] }
+    }
+    try {
+      await step(run, 'the new table takes the place of the old one', async () => {
+        await client.query(`begin; ${swapSql(bound)}; commit`)
+      })
+    } catch (error) {
+      // On a lost connection the next run meets the check, and goes on or drops it.
+      if (!isHeld(error) && isServerError(error)) await client.query(dropBound).catch(() => undefined)
+      throw error
+    }
   }
   await step(run, 'partitions of months to come', async () => {
     const { rows } = await client.query<{ readonly made: number | null }>(
@@ -122,7 +131,12 @@ async function reasonsAgainst(client: ClientBase): Promise<readonly string[]> {
         (
           pg_depend.refclassid = 'pg_catalog.pg_class'::regclass
           and pg_depend.refobjid = 'public.messages'::regclass
-          and pg_depend.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_proc'::regclass)
+          and (
+            pg_depend.classid in ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_proc'::regclass)
+            or pg_depend.objid in (
+              select pg_policy.oid from pg_catalog.pg_policy where pg_policy.polrelid <> 'public.messages'::regclass
+            )
+          )
         )
         or (
           pg_depend.refclassid = 'pg_catalog.pg_type'::regclass
@@ -152,6 +166,43 @@ async function reasonsAgainst(client: ClientBase): Promise<readonly string[]> {
     from pg_catalog.pg_publication_rel
     join pg_catalog.pg_publication on pg_publication.oid = pg_publication_rel.prpubid
     where pg_publication_rel.prrelid = 'public.messages'::regclass
+    union all
+    select 'publication ' || pg_publication.pubname || ' would publish each partition by its own name'
+    from pg_catalog.pg_publication
+    where not pg_publication.pubviaroot
+      and (
+        pg_publication.puballtables
+        or exists (
+          select from pg_catalog.pg_publication_namespace
+          where pg_publication_namespace.pnpubid = pg_publication.oid and pg_publication_namespace.pnnspid = 'public'::regnamespace
+        )
+      )
+    union all
+    select 'constraint ' || pg_constraint.conname || ' cannot be one of a table with partitions'
+    from pg_catalog.pg_constraint
+    where pg_constraint.conrelid = 'public.messages'::regclass
+      and pg_constraint.conname <> '${boundName}'
+      and (
+        not pg_constraint.convalidated
+        or pg_constraint.contype = 'x'
+        or (pg_constraint.contype = 'c' and pg_constraint.connoinherit)
+        or pg_constraint.confrelid = pg_constraint.conrelid
+      )
+    union all
+    select 'constraint ' || pg_constraint.conname || ' on ' || pg_constraint.conrelid::regclass || ' cannot refer to partitions'
+    from pg_catalog.pg_constraint
+    join pg_catalog.pg_class on pg_class.oid = pg_constraint.conrelid
+    where pg_constraint.confrelid = 'public.messages'::regclass
+      and pg_constraint.conrelid <> 'public.messages'::regclass
+      and (pg_class.relkind = 'p' or not pg_has_role(pg_class.relowner, 'usage'))
+    union all
+    select 'column ' || pg_attribute.attname || ' is an identity'
+    from pg_catalog.pg_attribute
+    where pg_attribute.attrelid = 'public.messages'::regclass and pg_attribute.attidentity <> ''
+    union all
+    select 'the replica identity of messages is not its primary key'
+    from pg_catalog.pg_class
+    where pg_class.oid = 'public.messages'::regclass and pg_class.relreplident <> 'd'
     order by 1`)
   return rows.map(({ reason }) => reason)
 }
@@ -178,7 +229,7 @@ async function boundOfNow(run: Run): Promise<string | null> {
     await step(run, 'a check of the ids to come', async () => {
       await client.query(`
         begin;
-        alter table public.messages drop constraint if exists ${boundName};
+        ${dropBound};
         ${addBound(bound)};
         commit`)
     })
@@ -189,7 +240,6 @@ async function boundOfNow(run: Run): Promise<string | null> {
   } catch (error) {
     // One came between the look and the check.
     if (!isServerError(error) || error.code !== '23514') throw error
-    await client.query(`alter table public.messages drop constraint ${boundName}`)
     return null
   }
   return bound
@@ -224,6 +274,8 @@ export function partitionSql(now: Date): readonly string[] {
   ]
 }
 
+const dropBound = `alter table public.messages drop constraint if exists ${boundName}`
+
 const validateBound = `alter table public.messages validate constraint ${boundName}`
 
 function addBound(bound: string): string {
@@ -253,7 +305,7 @@ async function notValidated(
 
 async function isAnalyzed(client: ClientBase): Promise<boolean> {
   const { rowCount } = await client.query(
-    `select from pg_catalog.pg_statistic where starelid = 'public.messages'::regclass and stainherit limit 1`,
+    `select from pg_catalog.pg_stats where schemaname = 'public' and tablename = 'messages' and inherited limit 1`,
   )
   return rowCount !== 0
 }

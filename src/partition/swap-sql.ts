@@ -158,12 +158,12 @@ begin
     from pg_constraint
     where pg_constraint.confrelid = old_oid and pg_constraint.contype = 'f'
     union all
-    select format('revoke all on messages from %s', case granted.grantee when 0 then 'public' else granted.grantee::regrole::text end)
+    select distinct format('revoke all on messages from %s cascade', case granted.grantee when 0 then 'public' else granted.grantee::regrole::text end)
     from aclexplode(old_class.relacl) as granted
     where granted.grantee <> old_class.relowner
     union all
-    select format(
-      'revoke all (%I) on messages from %s',
+    select distinct format(
+      'revoke all (%I) on messages from %s cascade',
       pg_attribute.attname,
       case granted.grantee when 0 then 'public' else granted.grantee::regrole::text end
     )
@@ -171,8 +171,13 @@ begin
     cross join aclexplode(pg_attribute.attacl) as granted
     where pg_attribute.attrelid = old_oid and not pg_attribute.attisdropped
     union all
-    select format('alter index %I rename to %I', named.index, regexp_replace(named.index, '^(?:(.*?)messages)?_?', '\\1messages_first_'))
+    select format(
+      'alter index %I rename to %I',
+      named.index,
+      left(renamed.index, 54) || case when octet_length(renamed.index) > 63 then '_' || left(md5(named.index), 8) else substr(renamed.index, 55) end
+    )
     from unnest(index_names) as named (index)
+    cross join regexp_replace(named.index, '^(?:(.*?)messages)?_?', '\\1messages_first_') as renamed (index)
   loop
     execute step;
   end loop;
@@ -182,13 +187,6 @@ begin
   create table messages (like ${firstPartition} including all excluding indexes) partition by range (id);
   alter table messages drop constraint ${boundName};
   execute format('alter table messages owner to %s', old_class.relowner::regrole);
-  for step in select format('revoke all on messages from %s', case granted.grantee when 0 then 'public' else granted.grantee::regrole::text end)
-    from pg_class
-    cross join aclexplode(pg_class.relacl) as granted
-    where pg_class.oid = 'messages'::regclass and granted.grantee <> old_class.relowner
-  loop
-    execute step;
-  end loop;
   foreach step in array indexes loop
     execute step;
   end loop;
@@ -199,6 +197,15 @@ begin
   create table ${restPartition} (like messages including all);
   execute format('alter table ${restPartition} owner to %s', old_class.relowner::regrole);
   alter table messages attach partition ${restPartition} default;
+  -- What default privileges have given.
+  for step in
+    select distinct format('revoke all on %s from %s cascade', pg_class.oid::regclass, case granted.grantee when 0 then 'public' else granted.grantee::regrole::text end)
+    from pg_class
+    cross join aclexplode(pg_class.relacl) as granted
+    where pg_class.oid in ('messages'::regclass, '${restPartition}'::regclass) and granted.grantee <> old_class.relowner
+  loop
+    execute step;
+  end loop;
   foreach step in array later loop
     execute step;
   end loop;

@@ -26,7 +26,7 @@ const me = `(select nullif(${user}, '')::uuid)`
 const isModerator = `current_setting('${identitySettings.role}', true) = 'moderator'`
 
 /**
- * The condition that the acting user is one of the row's own, or else another one. As `in` it would be an OR, for which the planner
+ * The condition that the acting user is one of the row's own, or that `otherwise` holds. As `in` it would be an OR, for which the planner
  * looks for indexes, and as `= any` it would make an array of each row. CASE hides from the planner how rare a user is among all: it
  * would take the rows that a list has found by its user for few, and read and sort them all. Of CASE it expects that every other row
  * fits.

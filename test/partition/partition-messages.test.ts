@@ -57,7 +57,10 @@ async function partitions(): Promise<Readonly<Record<string, number>>> {
 async function guards(): Promise<unknown> {
   return rows(`
     select
-      (select relacl::text from pg_class where oid = 'messages'::regclass) as acl,
+      array(
+        select granted::text from pg_class cross join aclexplode(relacl) as granted
+        where pg_class.oid = 'messages'::regclass and granted.grantee <> relowner order by 1
+      ) as acl,
       obj_description('messages'::regclass, 'pg_class') as comment,
       obj_description('ix_messages_own'::regclass, 'pg_class') as comment_of_index,
       array(select attname from pg_attribute where attrelid = 'messages'::regclass and attstattarget > 0) as targets,
@@ -95,6 +98,28 @@ describe('souk-db partition messages', () => {
     })
     await rows('drop view told')
     await rows('drop index ix_messages_once')
+    await rows('create table notes (message_id uuid)')
+    await rows(
+      'create policy own on notes using (exists (select from messages where messages.id = notes.message_id))',
+    )
+    await rows(
+      'alter table messages add column reply_to_id uuid constraint fk_reply references messages (id)',
+    )
+    await rows('alter table messages add constraint ck_short check (length(content) < 9999) not valid')
+    await rows('alter table messages replica identity full')
+    expect(await partition()).toEqual({
+      state: 'refused',
+      reasons: [
+        'constraint ck_short cannot be one of a table with partitions',
+        'constraint fk_reply cannot be one of a table with partitions',
+        'policy own on table notes depends on messages',
+        'the replica identity of messages is not its primary key',
+      ],
+    })
+    await rows('drop table notes')
+    await rows(
+      'alter table messages drop column reply_to_id, drop constraint ck_short, replica identity default',
+    )
     const { conversation, buyer } = await startChat(db)
     const id = 'f47ac10b-58cc-4372-a567-0e02b2c3d479'
     await db.messages.send({ id, conversationId: conversation.id, senderId: buyer.id, content: 'Hello' })
@@ -103,12 +128,31 @@ describe('souk-db partition messages', () => {
     await db.messages.delete({ messageId: id, userId: buyer.id })
   })
 
+  it('leaves no check behind if the swap fails, nor if it is refused the next time', async () => {
+    await rows('create table messages_rest ()')
+    await expect(partition()).rejects.toMatchObject({ sqlState: '42P07' })
+    expect(await count(`from pg_constraint where conname = 'ck_messages_first_partition'`)).toBe(0)
+    await rows('drop table messages_rest')
+    await rows(
+      `alter table messages add constraint ck_messages_first_partition check (id < 'ffffffff-0000-0000-0000-000000000000') not valid`,
+    )
+    await rows('create view told as select id from messages')
+    expect(await partition()).toMatchObject({ state: 'refused' })
+    expect(await count(`from pg_constraint where conname = 'ck_messages_first_partition'`)).toBe(0)
+    await rows('drop view told')
+  })
+
   it('splits the table while messages are sent and read, goes on after an interruption, and loses nothing', async () => {
     await rows(`
       create function greet() returns trigger language plpgsql as 'begin return null; end'`)
     await rows(`create trigger tr_own after insert on messages for each row execute function greet()`)
     await rows(`create index ix_messages_own on messages (updated_at)`)
     await rows(`comment on index ix_messages_own is 'Our own.'`)
+    const long = 'ix_messages_of_whom_and_when_they_were_read_and_written_and'
+    await rows(`create index ${long}_a on messages (updated_at, read_at)`)
+    await rows(`create index ${long}_b on messages (read_at, updated_at)`)
+    await rows('alter table messages add column length integer generated always as (length(content)) stored')
+    await rows('alter default privileges grant select on tables to public')
     await rows('alter table messages alter column content set statistics 10')
     await rows('grant select (id, content), update (read_at) on messages to public')
     await withClient({ url: test.directUrl }, 'policies', async (client) => applyPolicies(client, {}))
@@ -170,6 +214,10 @@ describe('souk-db partition messages', () => {
     expect(compareSchemas(before[0], await catalogue())).toEqual([])
     expect(await guards()).toEqual(before[1])
     expect(await count('from pg_constraint where not convalidated and conparentid = 0')).toBe(0)
+    // Policies hold for the whole table alone, so nobody else may reach a partition.
+    const reachable = `from pg_class cross join aclexplode(relacl) as granted
+      where relispartition and relname like 'messages%' and granted.grantee <> relowner`
+    expect(await count(reachable)).toBe(0)
     expect(await findBrokenInvariants(db)).toEqual([])
   })
 
@@ -261,6 +309,8 @@ describe('messages in partitions', () => {
     })
     const deleted = `from outbox where type = 'message.deleted' and payload ->> 'messageId' = '${id}'`
     expect(await partitions()).toMatchObject({ messages_rest: 1 })
+    await rows(`create table attachments (message_id uuid references messages (id) on delete cascade)`)
+    await rows(`insert into attachments values ('${id}')`)
     await rows(
       `insert into moderation_cases (subject_type, subject_id, message_id, reported_user_id, reason) select 'message', '${id}', '${id}', '${buyer.id}', 'spam'`,
     )
@@ -271,6 +321,12 @@ describe('messages in partitions', () => {
     expect(await db.messages.get({ messageId: id, userId: buyer.id })).toStrictEqual(sent)
     expect(await count(`from moderation_cases where message_id = '${id}'`)).toBe(1)
     expect(await count(deleted)).toBe(0)
+    expect(await count('from attachments')).toBe(1)
+    const steps: string[] = []
+    expect(await partition({ onStep: (name) => steps.push(name) })).toMatchObject({ state: 'partitioned' })
+    expect(steps).toContain('validating attachments_message_id_fkey')
+    await rows('drop table attachments')
+    await expect(rows('select ensure_message_partitions(null)')).rejects.toMatchObject({ sqlState: '22023' })
     expect(await findBrokenInvariants(db)).toEqual([])
   })
 

@@ -8,6 +8,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database.js'
 import { DatabaseError } from '../../src/errors.js'
 import { migrate } from '../../src/migrate/index.js'
+import { withClient } from '../../src/migrate/with-client.js'
+import { partitionMessages } from '../../src/partition/partition-messages.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { applyRoles, checkRoles } from '../../src/roles/roles.js'
 import { currentServer } from '../../src/testing/current-server.js'
@@ -279,6 +281,23 @@ if (provider === 'embedded') {
       await service.connect()
       await service.query('insert into parcels values (gen_random_uuid())')
       await service.end()
+    })
+
+    it('splits messages by month, with which the application goes on', async () => {
+      const split = () =>
+        withClient({ url: deployUrl }, 'partition', async (client) => partitionMessages(client))
+      expect(await split()).toEqual({ state: 'partitioned', reasons: [] })
+      expect(await split()).toEqual({ state: 'partitioned', reasons: [] })
+      const { tasks } = await market.maintain({ tasks: ['messages.partitions'] })
+      expect(tasks).toMatchObject([{ changed: 0, error: null }])
+      const { id: owner } = await accounts.users.create(sampleUser())
+      const product = await market.products.create(sampleProduct(owner))
+      const parties = { buyerId: adminId, sellerId: owner, productId: product.id }
+      const { id: conversationId } = await market.conversations.open(parties)
+      const sent = await market.messages.send({ conversationId, senderId: adminId, content: 'And now?' })
+      const { items } = await market.messages.list({ conversationId, userId: owner })
+      expect(items).toStrictEqual([sent])
+      expect((await checkRoles({ url: test.directUrl }, { prefix })).findings).toEqual([])
     })
   })
 }

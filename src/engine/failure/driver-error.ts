@@ -103,7 +103,9 @@ function known(name: string | undefined, constraints: ConstraintCatalogue) {
 
 /**
  * Removes the month from the name of a partition, or of a constraint of one: `events_2026_11_pkey` is `events_pkey` of the
- * table `events`; so it does with the partitions of messages that have no month. Partitions come and go, and the catalogue has their table alone.
+ * table `events`.
+ * Likewise `messages_first_pkey` and `messages_rest_pkey` are `messages_pkey`. Partitions come and go, and the catalogue has their
+ * table alone.
  */
 function withoutMonth(name: string | undefined): string | undefined {
   return name?.replace(/_\d{4}_\d{2}(?=_|$)|(?<=^messages)_(?:first|rest)(?=_|$)/, '')

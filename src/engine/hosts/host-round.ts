@@ -140,7 +140,12 @@ class Round {
     const begin = () => {
       const given = new AbortController()
       const session = logIn(this.#config, address, signal, given.signal)
-      return { session, abandon: () => given.abort() }
+      const abandon = () => {
+        given.abort()
+        // One that has succeeded in this moment hears of no signal.
+        void session.then(({ client }) => client.end()).catch(() => undefined)
+      }
+      return { session, abandon }
     }
     while (!signal.aborted) {
       let pause = againMs

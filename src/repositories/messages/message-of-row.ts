@@ -20,7 +20,7 @@ interface JoinedMessageRow {
 }
 
 /**
- * Makes the message of a row that tells its recipient too. The row may be somebody else's as well.
+ * Makes the message of a row that has the recipient too. The row may be somebody else's as well.
  *
  * A message that a moderator hid keeps its place, without its words and pictures.
  */
