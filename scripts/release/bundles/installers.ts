@@ -40,12 +40,28 @@ const pnpm: RemoteCase = {
   },
 }
 
+/** The registry that npm has, and whom it trusts: Yarn has its own, which not every network reaches. */
+async function networkOfNpm(folder: string): Promise<readonly string[]> {
+  const pairs = [
+    ['registry', 'npmRegistryServer'],
+    ['cafile', 'httpsCaFilePath'],
+  ] as const
+  const settings: string[] = []
+  for (const [ofNpm, ofYarn] of pairs) {
+    const { stdout } = await run('npm', ['config', 'get', ofNpm], { cwd: folder })
+    const value = stdout.trim()
+    if (value !== 'null') settings.push(`${ofYarn}: ${JSON.stringify(value)}`)
+  }
+  return settings
+}
+
 const yarn: RemoteCase = {
   name: "Yarn Plug'n'Play",
   async prepare(folder, tarball) {
     await manifest(folder, { dependencies: { '@souk/db': `file:${tarball}` } })
     await writeFile(join(folder, 'yarn.lock'), '')
-    await writeFile(join(folder, '.yarnrc.yml'), 'nodeLinker: pnp\nenableImmutableInstalls: false\n')
+    const settings = ['nodeLinker: pnp', 'enableImmutableInstalls: false', ...(await networkOfNpm(folder))]
+    await writeFile(join(folder, '.yarnrc.yml'), `${settings.join('\n')}\n`)
     await npx(folder, '@yarnpkg/cli-dist@4', 'yarn', 'install')
     await writeFile(join(folder, 'service.cjs'), serviceCode({ kind: 'require' }))
     return [process.execPath, '--require', join(folder, '.pnp.cjs'), join(folder, 'service.cjs')]
