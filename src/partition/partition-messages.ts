@@ -47,8 +47,7 @@ export async function partitionMessages(
     const reasons = await reasonsAgainst(client)
     const bound = reasons.length > 0 ? null : await boundOfNow(run)
     if (bound === null) {
-      // The check of an earlier run would refuse messages from its month on.
-      await client.query(dropBound)
+      await leaveNoBound(run)
       return { state: 'refused', reasons: reasons.length > 0 ? reasons : [strayIds] }
     }
     try {
@@ -57,7 +56,7 @@ export async function partitionMessages(
       })
     } catch (error) {
       // On a lost connection the next run meets the check, and goes on or drops it.
-      if (!isHeld(error) && isServerError(error)) await client.query(dropBound).catch(() => undefined)
+      if (!isHeld(error) && isServerError(error)) await leaveNoBound(run).catch(() => undefined)
       throw error
     }
   }
@@ -243,6 +242,17 @@ async function boundOfNow(run: Run): Promise<string | null> {
     return null
   }
   return bound
+}
+
+/** Drops the check if there is one, which would refuse messages from its month on. To look for it locks nobody out. */
+async function leaveNoBound(run: Run): Promise<void> {
+  const { rowCount } = await run.client.query(
+    `select from pg_catalog.pg_constraint where conrelid = 'public.messages'::regclass and conname = '${boundName}'`,
+  )
+  if (rowCount !== 0)
+    await step(run, 'the check is dropped', async () => {
+      await run.client.query(dropBound)
+    })
 }
 
 interface Bound {

@@ -139,6 +139,12 @@ describe('souk-db partition messages', () => {
     await rows('create view told as select id from messages')
     expect(await partition()).toMatchObject({ state: 'refused' })
     expect(await count(`from pg_constraint where conname = 'ck_messages_first_partition'`)).toBe(0)
+    // A refusal that has nothing to drop waits for nobody.
+    const holder = new Client({ connectionString: test.directUrl })
+    await holder.connect()
+    await holder.query('begin; select count(*) from messages')
+    expect(await partition()).toMatchObject({ state: 'refused' })
+    await holder.end()
     await rows('drop view told')
   })
 

@@ -13,7 +13,7 @@ import { Caller, indexSql, tableSql, type Way } from '../caller.js'
 import { Cluster, eventually, LeaderWatch, type ClusterNode } from '../cluster.js'
 
 /**
- * What the writes may take to begin again, in milliseconds, from the moment at which a node leads, and beyond what a client takes that
+ * The time that writes may take to begin again, in milliseconds, from the moment at which a node leads, and beyond that of a client that
  * knows this node and opens a connection to it at that moment. Wide, for a machine that does much else: what hangs takes longer still.
  */
 const limits: Readonly<Record<Way, number>> = { hosts: 4_000, pooler: 10_000 }
