@@ -1,6 +1,9 @@
+import { withAdmin } from './admin-connection.js'
 import { candidates } from './candidates.js'
-import { startFirst } from './start-first.js'
+import { configuredFolders } from './configured-folders.js'
 import type { RunningServer, TestServer } from './server.js'
+import { startFirst } from './start-first.js'
+import { ensureTemplate } from './template-database.js'
 
 let started: Promise<RunningServer> | undefined
 
@@ -12,9 +15,18 @@ export async function currentServer(): Promise<TestServer> {
   return (await started).server
 }
 
-/** Starts a server for this process and every process that it will start. */
+/**
+ * Starts a server for this process and every process that it will start, and makes the template that most databases are copies of:
+ * the hook of a test has only seconds, which a busy machine may need for the migrations.
+ */
 export async function startSharedServer(): Promise<RunningServer> {
   const running = await startServer()
+  try {
+    await prepareTemplate(running.server)
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
   // An environment variable reaches the worker processes and threads of every runner.
   process.env['SOUK_TEST_SERVER'] = JSON.stringify(running.server)
   return {
@@ -24,6 +36,13 @@ export async function startSharedServer(): Promise<RunningServer> {
       await running.stop()
     },
   }
+}
+
+/** Makes the template of the working folder's migrations. Of the embedded database its start has made it. */
+async function prepareTemplate(server: TestServer): Promise<void> {
+  if (server.provider === 'embedded') return
+  const folders = await configuredFolders()
+  await withAdmin(server.url, (client) => ensureTemplate(client, server.url, folders))
 }
 
 async function startServer(): Promise<RunningServer> {

@@ -145,7 +145,7 @@ describe('a real standby', () => {
     await db.maybeOne(find, { id: 1 })
     for (let n = 0; n < 8; n++) {
       await sleep(500)
-      expect(await wordsOf(() => db.maybeOne(find, { id: 1 }))).toEqual(['replica'])
+      await expect.poll(() => wordsOf(() => db.maybeOne(find, { id: 1 }))).toEqual(['replica'])
     }
     expect((await db.health()).replicas[0]?.lagMs).toBe(0)
   })
@@ -169,10 +169,9 @@ describe('a real standby', () => {
     await caughtUp(db)
     const words = await wordsOf(async () => {
       for (let n = 0; n < 3; n++) expect(await db.maybeOne(disguised)).not.toBeNull()
-      expect(await db.maybeOne(find, { id: 1 })).not.toBeUndefined()
     })
-    expect(words.slice(0, 3)).toEqual(['refused', 'primary', 'primary'])
-    expect(words[3]).toBe('replica')
+    expect(words).toEqual(['refused', 'primary', 'primary'])
+    await expect.poll(() => wordsOf(() => db.maybeOne(find, { id: 1 }))).toEqual(['replica'])
   })
 
   it('is of use to a role that may not see the state of its receiver', { timeout: 30_000 }, async () => {
@@ -185,10 +184,9 @@ describe('a real standby', () => {
     const id = ++ids
     const session = plain.session()
     await session.execute(put, { id })
-    const words = await wordsOf(async () => {
-      for (let n = 0; n < 5; n++) expect(await session.maybeOne(find, { id })).not.toBeNull()
-    })
-    expect(words).toContain('replica')
+    // A busy standby has it some moments later.
+    const words = () => wordsOf(async () => expect(await session.maybeOne(find, { id })).not.toBeNull())
+    await expect.poll(words, { timeout: 20_000 }).toContain('replica')
   })
 
   it('that is promoted is written to, and tokens of the time before hold', { timeout: 60_000 }, async () => {

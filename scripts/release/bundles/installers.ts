@@ -69,21 +69,22 @@ const yarn: RemoteCase = {
 }
 
 /** The parts of the page about tests that Jest runs, as they stand there. */
-function jestRecipe(page: string): { readonly globalSetup: string; readonly recipe: string } {
+function jestRecipe(page: string): { readonly config: object; readonly recipe: string } {
   const [, recipe] = /^### Jest .*?^```ts partial.*?\n(.*?)^```/ms.exec(page) ?? []
   const [, globalSetup] = /^Jest needs `globalSetup: '([^']+)'`/m.exec(page) ?? []
-  if (recipe === undefined || globalSetup === undefined)
+  const [, testTimeout] = /^`testTimeout: ([\d_]+)`/m.exec(page) ?? []
+  if (recipe === undefined || globalSetup === undefined || testTimeout === undefined)
     throw new Error('docs/testing.md has no recipe for Jest')
-  return { globalSetup, recipe }
+  return { config: { globalSetup, testTimeout: Number(testTimeout.replaceAll('_', '')) }, recipe }
 }
 
 const jest: RemoteCase = {
   name: 'Jest, with its own CommonJS, and the recipe of docs/testing.md',
   async prepare(folder, tarball) {
-    const { globalSetup, recipe } = jestRecipe(
+    const { config, recipe } = jestRecipe(
       await readFile(join(findPackageRoot().directory, 'docs/testing.md'), 'utf8'),
     )
-    await manifest(folder, { jest: { globalSetup } })
+    await manifest(folder, { jest: config })
     await writeFile(join(folder, 'recipe.test.mjs'), recipe)
     await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, 'jest@30'], {
       cwd: folder,
