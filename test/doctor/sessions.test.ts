@@ -206,7 +206,14 @@ describe('the server', () => {
 })
 
 describe('a standby', () => {
-  const row = { kind: 'replay', name: 'this standby', bytes: 2 ** 30, seconds: 90, isPaused: false } as const
+  const row = {
+    kind: 'replay',
+    name: 'this standby',
+    bytes: 2 ** 30,
+    seconds: 90,
+    isPaused: false,
+    isCutOff: false,
+  } as const
 
   it.each([
     [row, 'this standby', /^it is 1.0 GB and 90 s behind:/, /^-- look there/],

@@ -9,6 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
+import { examine } from '../../src/doctor/examine.js'
+import { rules } from '../../src/doctor/rules.js'
 import { query, reading } from '../setup/query.js'
 import { routesOf, wordOf } from '../setup/replicas/routes.js'
 
@@ -187,6 +189,32 @@ describe('a real standby', () => {
     // A busy standby has it some moments later.
     const words = () => wordsOf(async () => expect(await session.maybeOne(find, { id })).not.toBeNull())
     await expect.poll(words, { timeout: 20_000 }).toContain('replica')
+  })
+
+  it('that receives no log any more is a finding of the doctor', { timeout: 60_000 }, async () => {
+    const told = async () =>
+      (
+        await examine({ url: standbyUrl }, { rules: rules.filter(({ name }) => name === 'replication-lag') })
+      ).findings.map(({ object, reason }) => `${object}: ${reason}`)
+    const isReceiving = async () => (await standby.query('select from pg_stat_wal_receiver')).rowCount === 1
+    await expect.poll(isReceiving, { timeout: 20_000 }).toBe(true)
+    expect(await told()).toEqual([])
+    const { rows } = await standby.query<{ undo: string }>(
+      `select format('alter system set primary_conninfo = %L', current_setting('primary_conninfo')) as undo`,
+    )
+    await standby.query(`alter system set primary_conninfo = 'host=127.0.0.1 port=1'`)
+    try {
+      await standby.query('select pg_reload_conf()')
+      await expect
+        .poll(told, { timeout: 20_000 })
+        .toEqual([
+          expect.stringMatching(/^this standby: it receives no log; the last commit that it has is /),
+        ])
+    } finally {
+      await standby.query(rows[0]?.undo ?? '')
+      await standby.query('select pg_reload_conf()')
+    }
+    await expect.poll(isReceiving, { timeout: 20_000 }).toBe(true)
   })
 
   it('that is promoted is written to, and tokens of the time before hold', { timeout: 60_000 }, async () => {

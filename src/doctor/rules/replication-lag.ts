@@ -10,6 +10,8 @@ interface Row {
   /** The time from a commit to its replay; null if it is not known. */
   readonly seconds: number | null
   readonly isPaused: boolean
+  /** True of a standby that reads from nobody, though it is told from whom. */
+  readonly isCutOff: boolean
 }
 
 /** Standbys and other readers of the log that are far behind. On a standby, its own replay. */
@@ -27,6 +29,7 @@ export const replicationLag = sqlRule<Row>({
         pg_wal_lsn_diff(here.lsn, coalesce(sender.replay_lsn, sender.flush_lsn))::float8 as bytes,
         extract(epoch from sender.replay_lag)::float8 as seconds,
         false as "isPaused",
+        false as "isCutOff",
         $2::float8 as most
       from pg_catalog.pg_stat_replication as sender
       cross join here
@@ -39,6 +42,7 @@ export const replicationLag = sqlRule<Row>({
         pg_wal_lsn_diff(here.lsn, slots.restart_lsn)::float8,
         null,
         false,
+        false,
         $3
       from pg_catalog.pg_replication_slots as slots
       cross join here
@@ -49,11 +53,19 @@ export const replicationLag = sqlRule<Row>({
         'this standby',
         pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())::float8,
         case
-          when pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()
+          when pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn() or receiver.is_cut_off
           then extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8
         end,
         pg_is_wal_replay_paused(),
+        receiver.is_cut_off,
         $2
+      from (
+        select
+          -- One that is fed from an archive alone is told of no primary. A role that may not see the setting learns nothing.
+          exists (select from pg_catalog.pg_settings as told where told.name = 'primary_conninfo' and told.setting <> '')
+          and not exists (select from pg_catalog.pg_stat_get_wal_receiver() as process where process.pid is not null)
+            as is_cut_off
+      ) as receiver
       where pg_is_in_recovery()
     )
     select
@@ -61,12 +73,14 @@ export const replicationLag = sqlRule<Row>({
       found.name,
       found.bytes,
       found.seconds,
-      found."isPaused"
+      found."isPaused",
+      found."isCutOff"
     from found
     -- On a standby the time since its last commit says little: the primary may have been quiet before.
     where found.bytes >= found.most
       or (found.kind = 'standby' and found.seconds >= $1::float8)
       or found."isPaused"
+      or found."isCutOff"
     order by found.kind desc, found.bytes desc nulls last, found.name`,
   values: ({ replicationLagSeconds, replicationLagBytes, slotBytes }) => [
     replicationLagSeconds,
@@ -77,7 +91,14 @@ export const replicationLag = sqlRule<Row>({
 })
 
 /** Writes the finding of a reader that is behind. */
-export function replicationLagFinding({ kind, name, bytes, seconds, isPaused }: Row): FindingOfRule {
+export function replicationLagFinding({
+  kind,
+  name,
+  bytes,
+  seconds,
+  isPaused,
+  isCutOff,
+}: Row): FindingOfRule {
   const behind = [
     ...(bytes === null ? [] : [size(bytes)]),
     ...(seconds === null ? [] : [duration(seconds)]),
@@ -97,6 +118,16 @@ export function replicationLagFinding({ kind, name, bytes, seconds, isPaused }: 
       object: name,
       reason: `its replay is paused, ${behind} behind what it has: reads show old rows`,
       remedy: 'select pg_wal_replay_resume();',
+    }
+  }
+  if (isCutOff) {
+    const last = seconds === null ? '' : `; the last commit that it has is ${duration(seconds)} old`
+    return {
+      level: 'warning',
+      object: name,
+      reason: `it receives no log${last}: reads show ever older rows, and a failover to it loses what it lacks`,
+      remedy:
+        '-- look whether its primary runs, primary_conninfo leads there, and the primary still has the log (a slot, wal_keep_size)',
     }
   }
   return {
