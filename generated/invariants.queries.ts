@@ -162,6 +162,37 @@ export const messagesOfOthers = new PreparedQuery<MessagesOfOthersParams, Messag
   '{"name":"messagesOfOthers","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"}',
 )
 
+/** `messagesToOthers` has no parameters. */
+export type MessagesToOthersParams = undefined
+
+/** A row of `messagesToOthers`. */
+export interface MessagesToOthersRow {
+  readonly tableName: 'messages'
+  /** The id of the message. */
+  readonly id: string
+}
+
+/**
+ * The recipient is the participant who did not send it. Policies, and a look-up by id, go by that.
+ *
+ * [sql/invariants.sql:68](../sql/invariants.sql#L68)
+ *
+ * ```sql
+ * select
+ *   'messages' as "table_name!",
+ *   messages.id
+ * from messages
+ * join conversations on conversations.id = messages.conversation_id
+ * where messages.recipient_id is distinct from (
+ *     case messages.sender_id when conversations.buyer_id then conversations.seller_id else conversations.buyer_id end
+ *   )
+ * ```
+ */
+export const messagesToOthers = new PreparedQuery<MessagesToOthersParams, MessagesToOthersRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The recipient is the participant who did not send it. Policies, and a look-up by id, go by that.\\nselect\\n  \'messages\' as \\"table_name!\\",\\n  messages.id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.recipient_id is distinct from (\\n    case messages.sender_id when conversations.buyer_id then conversations.seller_id else conversations.buyer_id end\\n  )"}',
+  '{"name":"messagesToOthers","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"}',
+)
+
 /** `messagesOfTheSameInstant` has no parameters. */
 export type MessagesOfTheSameInstantParams = undefined
 
@@ -175,7 +206,7 @@ export interface MessagesOfTheSameInstantRow {
 /**
  * The times of a conversation's messages are in the order in which they were sent.
  *
- * [sql/invariants.sql:68](../sql/invariants.sql#L68)
+ * [sql/invariants.sql:79](../sql/invariants.sql#L79)
  *
  * ```sql
  * select
@@ -206,7 +237,7 @@ export interface SecondConversationsAboutOneSubjectRow {
 /**
  * A buyer and a seller have one conversation about a product, and one about nothing in particular.
  *
- * [sql/invariants.sql:79](../sql/invariants.sql#L79)
+ * [sql/invariants.sql:90](../sql/invariants.sql#L90)
  *
  * ```sql
  * select
@@ -239,7 +270,7 @@ export interface SecondOpenPaymentsRow {
 /**
  * A product has at most one open deal.
  *
- * [sql/invariants.sql:92](../sql/invariants.sql#L92)
+ * [sql/invariants.sql:103](../sql/invariants.sql#L103)
  *
  * ```sql
  * select
@@ -273,7 +304,7 @@ export interface AvailableProductsInADealRow {
 /**
  * A product is off the market while it is in an open deal, and when it is sold.
  *
- * [sql/invariants.sql:106](../sql/invariants.sql#L106)
+ * [sql/invariants.sql:117](../sql/invariants.sql#L117)
  *
  * ```sql
  * select
@@ -309,7 +340,7 @@ export interface CompletedPaymentsOfUnsoldProductsRow {
 /**
  * A product that was paid for is sold.
  *
- * [sql/invariants.sql:122](../sql/invariants.sql#L122)
+ * [sql/invariants.sql:133](../sql/invariants.sql#L133)
  *
  * ```sql
  * select
@@ -339,7 +370,7 @@ export interface PaymentsThatDoNotAddUpRow {
 /**
  * An amount is the fee and the payout together, neither of them negative.
  *
- * [sql/invariants.sql:132](../sql/invariants.sql#L132)
+ * [sql/invariants.sql:143](../sql/invariants.sql#L143)
  *
  * ```sql
  * select
@@ -366,7 +397,7 @@ export interface PaymentsDatedUnlikeTheirStatusRow {
 }
 
 /**
- * [sql/invariants.sql:141](../sql/invariants.sql#L141)
+ * [sql/invariants.sql:152](../sql/invariants.sql#L152)
  *
  * ```sql
  * select
@@ -396,7 +427,7 @@ export interface PaymentsUnlikeTheirFactsRow {
 /**
  * The sums of a payment are those of its facts in its own currency.
  *
- * [sql/invariants.sql:150](../sql/invariants.sql#L150)
+ * [sql/invariants.sql:161](../sql/invariants.sql#L161)
  *
  * ```sql
  * select
@@ -461,7 +492,7 @@ export interface PaymentsUnlikeTheirStatusRow {
 /**
  * A status is what is known makes of it.
  *
- * [sql/invariants.sql:195](../sql/invariants.sql#L195)
+ * [sql/invariants.sql:206](../sql/invariants.sql#L206)
  *
  * ```sql
  * select
@@ -509,7 +540,7 @@ export interface MoneyWithoutADealRow {
 /**
  * Money that is neither the price of an open deal, nor paid back, nor disputed, is due.
  *
- * [sql/invariants.sql:223](../sql/invariants.sql#L223)
+ * [sql/invariants.sql:234](../sql/invariants.sql#L234)
  *
  * ```sql
  * select
@@ -544,7 +575,7 @@ export interface PaymentsWithFactsThatDoNotFitRow {
 /**
  * A fact in another currency, or a success of another amount than the price, is marked for a review.
  *
- * [sql/invariants.sql:238](../sql/invariants.sql#L238)
+ * [sql/invariants.sql:249](../sql/invariants.sql#L249)
  *
  * ```sql
  * select
@@ -582,7 +613,7 @@ export interface FactsMiscountedRow {
 }
 
 /**
- * [sql/invariants.sql:258](../sql/invariants.sql#L258)
+ * [sql/invariants.sql:269](../sql/invariants.sql#L269)
  *
  * ```sql
  * select
@@ -616,7 +647,7 @@ export interface PaymentsUnlikeTheirOfferRow {
 /**
  * A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.
  *
- * [sql/invariants.sql:271](../sql/invariants.sql#L271)
+ * [sql/invariants.sql:282](../sql/invariants.sql#L282)
  *
  * ```sql
  * select
@@ -647,7 +678,7 @@ export interface AcceptedOffersWithoutPaymentRow {
 }
 
 /**
- * [sql/invariants.sql:284](../sql/invariants.sql#L284)
+ * [sql/invariants.sql:295](../sql/invariants.sql#L295)
  *
  * ```sql
  * select
@@ -679,7 +710,7 @@ export interface PendingOffersOffTheMarketRow {
 /**
  * Nobody waits for an answer about a product that cannot be bought.
  *
- * [sql/invariants.sql:295](../sql/invariants.sql#L295)
+ * [sql/invariants.sql:306](../sql/invariants.sql#L306)
  *
  * ```sql
  * select
@@ -709,7 +740,7 @@ export interface OffersOfOtherPartiesRow {
 /**
  * An offer is between the parties of its conversation, about a product of that seller's.
  *
- * [sql/invariants.sql:305](../sql/invariants.sql#L305)
+ * [sql/invariants.sql:316](../sql/invariants.sql#L316)
  *
  * ```sql
  * select
@@ -742,7 +773,7 @@ export interface OffersWithoutTheirMessageRow {
 /**
  * Every offer is shown by one message of its maker, in its conversation, with its amount.
  *
- * [sql/invariants.sql:318](../sql/invariants.sql#L318)
+ * [sql/invariants.sql:329](../sql/invariants.sql#L329)
  *
  * ```sql
  * select
@@ -778,7 +809,7 @@ export interface CounteredOffersWithoutAnswerRow {
 }
 
 /**
- * [sql/invariants.sql:336](../sql/invariants.sql#L336)
+ * [sql/invariants.sql:347](../sql/invariants.sql#L347)
  *
  * ```sql
  * select
@@ -810,7 +841,7 @@ export interface AnswersOutOfTurnRow {
 /**
  * An offer that answers another one is the other party's, of the same negotiation, and has made that one countered.
  *
- * [sql/invariants.sql:347](../sql/invariants.sql#L347)
+ * [sql/invariants.sql:358](../sql/invariants.sql#L358)
  *
  * ```sql
  * select
@@ -841,7 +872,7 @@ export interface OffersExpiredBeforeTheirTimeRow {
 }
 
 /**
- * [sql/invariants.sql:360](../sql/invariants.sql#L360)
+ * [sql/invariants.sql:371](../sql/invariants.sql#L371)
  *
  * ```sql
  * select
@@ -870,7 +901,7 @@ export interface WatchedStreamsOffAirRow {
 /**
  * A stream that is not live has no viewers.
  *
- * [sql/invariants.sql:368](../sql/invariants.sql#L368)
+ * [sql/invariants.sql:379](../sql/invariants.sql#L379)
  *
  * ```sql
  * select
@@ -899,7 +930,7 @@ export interface EndedStreamsOfAnotherDurationRow {
 /**
  * A stream has lasted from its start to its end, in whole seconds.
  *
- * [sql/invariants.sql:377](../sql/invariants.sql#L377)
+ * [sql/invariants.sql:388](../sql/invariants.sql#L388)
  *
  * ```sql
  * select
@@ -927,7 +958,7 @@ export interface SecondPendingVerificationsRow {
 /**
  * A user waits for one decision at a time.
  *
- * [sql/invariants.sql:385](../sql/invariants.sql#L385)
+ * [sql/invariants.sql:396](../sql/invariants.sql#L396)
  *
  * ```sql
  * select
@@ -959,7 +990,7 @@ export interface SecondPendingOffersRow {
 /**
  * A buyer has one offer on a product that waits for an answer.
  *
- * [sql/invariants.sql:397](../sql/invariants.sql#L397)
+ * [sql/invariants.sql:408](../sql/invariants.sql#L408)
  *
  * ```sql
  * select
@@ -992,7 +1023,7 @@ export interface PaymentsToAnotherSellerRow {
 /**
  * A payment goes to the seller of its product.
  *
- * [sql/invariants.sql:410](../sql/invariants.sql#L410)
+ * [sql/invariants.sql:421](../sql/invariants.sql#L421)
  *
  * ```sql
  * select
@@ -1021,7 +1052,7 @@ export interface ConversationsAboutAnotherSellersProductRow {
 /**
  * A conversation is about a product of its seller's, if it is about one.
  *
- * [sql/invariants.sql:419](../sql/invariants.sql#L419)
+ * [sql/invariants.sql:430](../sql/invariants.sql#L430)
  *
  * ```sql
  * select
@@ -1050,7 +1081,7 @@ export interface ApprovedVerificationsOfUnverifiedUsersRow {
 /**
  * Whoever has an approved verification is verified.
  *
- * [sql/invariants.sql:428](../sql/invariants.sql#L428)
+ * [sql/invariants.sql:439](../sql/invariants.sql#L439)
  *
  * ```sql
  * select
@@ -1080,7 +1111,7 @@ export interface ReviewsOfOtherPaymentsRow {
 /**
  * A review is about the other party of its payment, and the product is the payment's.
  *
- * [sql/invariants.sql:438](../sql/invariants.sql#L438)
+ * [sql/invariants.sql:449](../sql/invariants.sql#L449)
  *
  * ```sql
  * select
@@ -1113,7 +1144,7 @@ export interface ReviewsOfUnpaidPaymentsRow {
 /**
  * Nobody is reviewed for a deal that never came about.
  *
- * [sql/invariants.sql:451](../sql/invariants.sql#L451)
+ * [sql/invariants.sql:462](../sql/invariants.sql#L462)
  *
  * ```sql
  * select
@@ -1143,7 +1174,7 @@ export interface UsersRatedUnlikeTheirReviewsRow {
 /**
  * The counts of a user's ratings are the numbers of the public reviews.
  *
- * [sql/invariants.sql:461](../sql/invariants.sql#L461)
+ * [sql/invariants.sql:472](../sql/invariants.sql#L472)
  *
  * ```sql
  * select
@@ -1187,7 +1218,7 @@ export interface UsersShownUnlikeTheirBadgesRow {
 /**
  * The list of a user's badges is that of the badges that were not taken back.
  *
- * [sql/invariants.sql:485](../sql/invariants.sql#L485)
+ * [sql/invariants.sql:496](../sql/invariants.sql#L496)
  *
  * ```sql
  * select
@@ -1222,7 +1253,7 @@ export interface UsersVerifiedUnlikeTheirBadgeRow {
 /**
  * Whoever has the mark of verification has its badge, and nobody else does.
  *
- * [sql/invariants.sql:500](../sql/invariants.sql#L500)
+ * [sql/invariants.sql:511](../sql/invariants.sql#L511)
  *
  * ```sql
  * select
@@ -1254,7 +1285,7 @@ export interface OffersOfNothingRow {
 /**
  * Nobody waits for an answer to an offer of zero.
  *
- * [sql/invariants.sql:512](../sql/invariants.sql#L512)
+ * [sql/invariants.sql:523](../sql/invariants.sql#L523)
  *
  * ```sql
  * select
@@ -1283,7 +1314,7 @@ export interface ProductsOfClosedAccountsRow {
 /**
  * A closed account sells nothing.
  *
- * [sql/invariants.sql:521](../sql/invariants.sql#L521)
+ * [sql/invariants.sql:532](../sql/invariants.sql#L532)
  *
  * ```sql
  * select
@@ -1313,7 +1344,7 @@ export interface OffersOfClosedAccountsRow {
 /**
  * Nobody waits for the answer of a closed account, or answers it.
  *
- * [sql/invariants.sql:531](../sql/invariants.sql#L531)
+ * [sql/invariants.sql:542](../sql/invariants.sql#L542)
  *
  * ```sql
  * select
@@ -1343,7 +1374,7 @@ export interface StreamsOfClosedAccountsRow {
 /**
  * A closed account streams nothing, and nobody can stream in its name.
  *
- * [sql/invariants.sql:541](../sql/invariants.sql#L541)
+ * [sql/invariants.sql:552](../sql/invariants.sql#L552)
  *
  * ```sql
  * select
@@ -1373,7 +1404,7 @@ export interface LiveSessionsOfClosedAccountsRow {
 /**
  * Whoever closes an account ends its sessions.
  *
- * [sql/invariants.sql:551](../sql/invariants.sql#L551)
+ * [sql/invariants.sql:562](../sql/invariants.sql#L562)
  *
  * ```sql
  * select
@@ -1403,7 +1434,7 @@ export interface LiveTokensOfClosedAccountsRow {
 /**
  * Whoever closes an account voids its tokens.
  *
- * [sql/invariants.sql:561](../sql/invariants.sql#L561)
+ * [sql/invariants.sql:572](../sql/invariants.sql#L572)
  *
  * ```sql
  * select
@@ -1434,7 +1465,7 @@ export interface CodesUsedWithoutAGuessRow {
 /**
  * A code is used by a guess, which is counted.
  *
- * [sql/invariants.sql:572](../sql/invariants.sql#L572)
+ * [sql/invariants.sql:583](../sql/invariants.sql#L583)
  *
  * ```sql
  * select
@@ -1462,7 +1493,7 @@ export interface TokensUsedAfterTheyWereVoidRow {
 }
 
 /**
- * [sql/invariants.sql:582](../sql/invariants.sql#L582)
+ * [sql/invariants.sql:593](../sql/invariants.sql#L593)
  *
  * ```sql
  * select
@@ -1490,7 +1521,7 @@ export interface SessionsUsedAfterTheyEndedRow {
 /**
  * A session that has ended is not refreshed.
  *
- * [sql/invariants.sql:589](../sql/invariants.sql#L589)
+ * [sql/invariants.sql:600](../sql/invariants.sql#L600)
  *
  * ```sql
  * select
@@ -1518,7 +1549,7 @@ export interface CasesCountedWronglyRow {
 /**
  * The count of a case is the number of its reports.
  *
- * [sql/invariants.sql:596](../sql/invariants.sql#L596)
+ * [sql/invariants.sql:607](../sql/invariants.sql#L607)
  *
  * ```sql
  * select
@@ -1550,7 +1581,7 @@ export interface CasesLessUrgentThanTheirReportsRow {
 /**
  * A case waits in the place of its most urgent report.
  *
- * [sql/invariants.sql:608](../sql/invariants.sql#L608)
+ * [sql/invariants.sql:619](../sql/invariants.sql#L619)
  *
  * ```sql
  * select
@@ -1582,7 +1613,7 @@ export interface SecondOpenCasesRow {
 /**
  * A thing has one open case.
  *
- * [sql/invariants.sql:620](../sql/invariants.sql#L620)
+ * [sql/invariants.sql:631](../sql/invariants.sql#L631)
  *
  * ```sql
  * select
@@ -1613,7 +1644,7 @@ export interface CasesDecidedInTheirOwnMatterRow {
 }
 
 /**
- * [sql/invariants.sql:633](../sql/invariants.sql#L633)
+ * [sql/invariants.sql:644](../sql/invariants.sql#L644)
  *
  * ```sql
  * select
@@ -1641,7 +1672,7 @@ export interface DecidedCasesWithoutLogRow {
 /**
  * A decision is written into the audit log, once.
  *
- * [sql/invariants.sql:640](../sql/invariants.sql#L640)
+ * [sql/invariants.sql:651](../sql/invariants.sql#L651)
  *
  * ```sql
  * select
@@ -1674,7 +1705,7 @@ export interface LeasedCasesThatDoNotWaitRow {
 /**
  * A case is leased while it is open, by a counted attempt.
  *
- * [sql/invariants.sql:653](../sql/invariants.sql#L653)
+ * [sql/invariants.sql:664](../sql/invariants.sql#L664)
  *
  * ```sql
  * select
@@ -1703,7 +1734,7 @@ export interface StreamProductsOfOthersRow {
 /**
  * A stream shows products of its own streamer.
  *
- * [sql/invariants.sql:662](../sql/invariants.sql#L662)
+ * [sql/invariants.sql:673](../sql/invariants.sql#L673)
  *
  * ```sql
  * select
@@ -1732,7 +1763,7 @@ export interface StreamsWithTooManyProductsRow {
 }
 
 /**
- * [sql/invariants.sql:673](../sql/invariants.sql#L673)
+ * [sql/invariants.sql:684](../sql/invariants.sql#L684)
  *
  * ```sql
  * select
@@ -1764,7 +1795,7 @@ export interface PinnedProductsOutOfStreamRow {
 /**
  * The product on show is one of the stream.
  *
- * [sql/invariants.sql:684](../sql/invariants.sql#L684)
+ * [sql/invariants.sql:695](../sql/invariants.sql#L695)
  *
  * ```sql
  * select
@@ -1797,7 +1828,7 @@ export interface PaymentsInStreamsOfOthersRow {
 /**
  * A payment belongs to a stream of its seller.
  *
- * [sql/invariants.sql:697](../sql/invariants.sql#L697)
+ * [sql/invariants.sql:708](../sql/invariants.sql#L708)
  *
  * ```sql
  * select
@@ -1826,7 +1857,7 @@ export interface FollowsBetweenBlockedRow {
 /**
  * Nobody follows whom they have blocked, or by whom they are blocked.
  *
- * [sql/invariants.sql:705](../sql/invariants.sql#L705)
+ * [sql/invariants.sql:716](../sql/invariants.sql#L716)
  *
  * ```sql
  * select
@@ -1860,7 +1891,7 @@ export interface PendingOffersBetweenBlockedRow {
 /**
  * Nobody waits for the answer of somebody whom a block parts from them.
  *
- * [sql/invariants.sql:719](../sql/invariants.sql#L719)
+ * [sql/invariants.sql:730](../sql/invariants.sql#L730)
  *
  * ```sql
  * select
@@ -1895,7 +1926,7 @@ export interface FollowsMiscountedRow {
 /**
  * A user's counts are the numbers of their followers and of those whom they follow; without a row both are zero.
  *
- * [sql/invariants.sql:734](../sql/invariants.sql#L734)
+ * [sql/invariants.sql:745](../sql/invariants.sql#L745)
  *
  * ```sql
  * select
@@ -1932,7 +1963,7 @@ export interface AnalyticsDaysCountedWronglyRow {
 /**
  * A day without a mark has the counts of its events. Days whose events were dropped keep theirs.
  *
- * [sql/invariants.sql:751](../sql/invariants.sql#L751)
+ * [sql/invariants.sql:762](../sql/invariants.sql#L762)
  *
  * ```sql
  * with event_day as (
@@ -2003,7 +2034,7 @@ export interface ProductsLikedWronglyOftenRow {
 /**
  * A product's like count is the number of those who saved it.
  *
- * [sql/invariants.sql:802](../sql/invariants.sql#L802)
+ * [sql/invariants.sql:813](../sql/invariants.sql#L813)
  *
  * ```sql
  * select
@@ -2038,7 +2069,7 @@ export interface WishlistsOfOwnProductsRow {
 /**
  * Nobody saves a product of their own.
  *
- * [sql/invariants.sql:817](../sql/invariants.sql#L817)
+ * [sql/invariants.sql:828](../sql/invariants.sql#L828)
  *
  * ```sql
  * select
@@ -2067,7 +2098,7 @@ export interface NotificationsWithoutTheirDeliveriesRow {
 /**
  * A notification has a delivery for each of its channels, and no other.
  *
- * [sql/invariants.sql:826](../sql/invariants.sql#L826)
+ * [sql/invariants.sql:837](../sql/invariants.sql#L837)
  *
  * ```sql
  * select

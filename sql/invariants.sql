@@ -65,6 +65,17 @@ from messages
 join conversations on conversations.id = messages.conversation_id
 where messages.sender_id not in (conversations.buyer_id, conversations.seller_id);
 
+/* @name messagesToOthers */
+-- The recipient is the participant who did not send it. Policies, and a look-up by id, go by that.
+select
+  'messages' as "table_name!",
+  messages.id
+from messages
+join conversations on conversations.id = messages.conversation_id
+where messages.recipient_id is distinct from (
+    case messages.sender_id when conversations.buyer_id then conversations.seller_id else conversations.buyer_id end
+  );
+
 /* @name messagesOfTheSameInstant */
 -- The times of a conversation's messages are in the order in which they were sent.
 select

@@ -87,6 +87,15 @@ const cases: readonly (readonly [
     ],
   ],
   [
+    'messagesToOthers',
+    'messages',
+    second.id,
+    [
+      'alter table messages disable trigger tr_messages_set_recipient',
+      `update messages set recipient_id = sender_id where id = '${second.id}'`,
+    ],
+  ],
+  [
     'conversationsAboutAnotherSellersProduct',
     'conversations',
     conversation.id,
