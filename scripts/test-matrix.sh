@@ -61,15 +61,15 @@ same_everywhere=(
   --exclude 'test/{embedded,input,map-page,metrics,pagination,package,policies,replicas,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
   --exclude 'test/cli/**' --exclude 'test/doctor/!(healthy).test.ts' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability|total-functions).test.ts' --exclude 'test/generate/{lint,schema}/**' --exclude 'test/generate/version/mistakes.test.ts'
-  --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
+  --exclude 'test/truth/!(package-queries*).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
   --exclude 'test/engine/{acting,byte-decoders,call-options,fake-timers,hosts,insert-many,metrics,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
   --exclude 'test/schema/!(catalogue|checks|foreign-keys).test.ts' --exclude 'test/testing/{factories,runners}.test.ts'
-  --exclude 'test/events/{killed,sessions}.test.ts' --exclude test/live/processes.test.ts --exclude 'test/roles/!(apply).test.ts'
+  --exclude 'test/events/{killed,sessions}.test.ts' --exclude test/live/{presence,processes}.test.ts --exclude 'test/roles/!(apply).test.ts'
 )
 # Networks that fail and callers that race meet the same engine, and the same locks, on any server.
 faults=(--exclude 'test/{faults,races}/**' --exclude 'test/engine/{close,cut-commit,lanes,lanes-mixed,listen,lost-connections,pool}.test.ts')
 # What fills a server takes the embedded database minutes: thousands of events, and the truth run.
-many_rows=(--exclude 'test/{events/consume,events/leases,truth/package-queries}.test.ts')
+many_rows=(--exclude 'test/{events/consume,events/leases,truth/package-queries*}.test.ts')
 # The planner that leads is that of the newest server, and brute force finds the same on each.
 planner=(--exclude 'test/plans/**' --exclude test/repositories/search-oracle.test.ts)
 # The embedded database has one session, and generation has every query typed there.

@@ -115,7 +115,7 @@ async function liesOfPgtyped({ manifest, queries, pgtyped }: Queries) {
   return { lies, untyped, leftOut, columns, rows }
 }
 
-// That every query of this package gives what its type says is in package-queries.test.ts.
+// That every query of this package gives what its type says is in package-queries.test.ts and the file beside it.
 describe('of tricky queries', () => {
   it('pgtyped tells lies, and this generator none', async () => {
     const found = await generated(new URL('tricky/', import.meta.url))
