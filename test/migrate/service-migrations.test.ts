@@ -1,6 +1,5 @@
 // Thorough: migrates many databases.
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { DatabaseError, InvalidInputError, MigrationError, SetupError } from '../../src/errors.js'
 import { assertStates } from '../../src/migrate/assert-schema.js'
@@ -235,7 +234,7 @@ describe('sessions that migrate both folders at once', () => {
   it('wait for one another, also between the folders', async (context) => {
     if (!database.multiSession)
       context.skip('the embedded database has one session: nothing in it waits for a lock')
-    const slow = { '1_loans.sql': 'create table loans (id int); select pg_sleep(0.5);' }
+    const slow = { '1_loans.sql': 'create table loans (id int); select pg_sleep(1);' }
     await using loans = await bothFolders(shipped, slow, 'loan_migrations')
     await using rides = await bothFolders(
       shipped,
@@ -243,7 +242,9 @@ describe('sessions that migrate both folders at once', () => {
       'ride_migrations',
     )
     const first = migrateFolders({ url: database.url }, loans.folders)
-    await sleep(150)
+    const sleepers = `select count(*)::int from pg_stat_activity
+      where datname = current_database() and state = 'active' and query like '%pg_sleep(1)%' and pid <> pg_backend_pid()`
+    await expect.poll(() => column(client, sleepers), { interval: 10 }).toEqual([1])
     const second = await migrateFolders({ url: database.url }, rides.folders)
     expect(second.waitedMs).toBeGreaterThan(50)
     expect(second.applied.map(({ file }) => file)).toEqual(['1_rides.sql'])
