@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { Redis } from 'ioredis'
 import { WebSocket } from 'ws'
 import { Client, until } from './setup/client.js'
 import { Listener } from './setup/listener.js'
-import { openSetting, type Instance, type TestSetting } from './setup/start-service.js'
+import { openSetting, testRedisUrl, type Instance, type TestSetting } from './setup/start-service.js'
 
 let setting: TestSetting
 let one: Instance
@@ -96,6 +97,25 @@ describe('a chat', () => {
     await until('both came', () =>
       ['conversation.read', 'typing'].every((type) => buyers.heard.some((event) => event.type === type)),
     )
+    for (const one of [buyers, sellers]) one.close()
+  })
+
+  it('shows it again after Redis has closed every connection', async (context) => {
+    if (testRedisUrl === undefined) return context.skip('SOUK_TEST_REDIS_URL is not set')
+    const [buyers, sellers] = [new Listener(buyer), new Listener(seller)]
+    await Promise.all([buyers.connect(), sellers.connect()])
+    const types = () => {
+      sellers.say({ type: 'typing', conversationId })
+      return buyers.heard.some(({ type }) => type === 'typing')
+    }
+    await until('it came', types)
+    const redis = new Redis(testRedisUrl)
+    for (const type of ['normal', 'pubsub']) await redis.call('CLIENT', 'KILL', 'TYPE', type)
+    redis.disconnect()
+    buyers.heard.length = 0
+    await write(buyer, 'Are you there?')
+    await until('it came again', types)
+    await until('no message was missed', () => sellers.messages.includes('Are you there?'))
     for (const one of [buyers, sellers]) one.close()
   })
 

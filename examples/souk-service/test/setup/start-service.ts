@@ -8,7 +8,7 @@ import { atDatabase, deploy, type Deployment, type LoginUrls } from './logins.js
 import { startStripe, webhookSecret, type StandInStripe } from './stripe.js'
 
 /** A Redis of nobody else's, which each test empties. Without one the instances have none. */
-const testRedisUrl = process.env['SOUK_TEST_REDIS_URL']
+export const testRedisUrl = process.env['SOUK_TEST_REDIS_URL']
 
 /** An instance of the service, in this process. */
 export interface Instance extends AsyncDisposable {
