@@ -3,7 +3,7 @@
  * installed. Each service creates, migrates, queries, fails and traces on a database of its own.
  *
  *   npm run build && npm run release:bundles
- *   npm run release:bundles -- --all    also with pnpm, Yarn, Jest and Next.js, which come from the registry
+ *   npm run release:bundles -- --all    also with pnpm, Yarn, Jest, Next.js and two job queues, which come from the registry
  */
 
 import { execFile } from 'node:child_process'
@@ -11,7 +11,8 @@ import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual, parseArgs, promisify } from 'node:util'
 import { cases, type Case } from './release/bundles/cases.js'
-import { remoteCases, type RemoteCase } from './release/bundles/installers.js'
+import { remoteCases } from './release/bundles/installers.js'
+import type { RemoteCase } from './release/bundles/remote-case.js'
 import { installTarball, type Project } from './release/bundles/project.js'
 import { embeddedRefusal, expectedReport, expectedSpans, serviceCode } from './release/bundles/service.js'
 import { findPackageRoot } from '../src/setup/package-root.js'
@@ -51,7 +52,7 @@ async function runCase({ one, file }: BuiltCase): Promise<void> {
 
 async function runRemote(one: RemoteCase, index: number): Promise<void> {
   const folder = join(project.around, `remote-${index}`)
-  await runService(await one.prepare(folder, project.tarball), expectedReport)
+  await runService(await one.prepare(folder, project.tarball), one.expected ?? expectedReport)
   console.log(`passed: ${one.name}`)
 }
 

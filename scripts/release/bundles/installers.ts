@@ -3,28 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findPackageRoot } from '../../../src/setup/package-root.js'
+import { jobQueues } from './job-queues.js'
+import { installFrom, manifest, npx, type RemoteCase } from './remote-case.js'
 import { serviceCode } from './service.js'
 
 const run = promisify(execFile)
-
-/** A way to use the package that needs programs from the registry. */
-export interface RemoteCase {
-  readonly name: string
-  /** Installs and prepares it in an empty folder, and returns the command that runs the service. */
-  prepare(folder: string, tarball: string): Promise<readonly string[]>
-}
-
-/** Runs a program of a package from the registry. Npx keeps it for the next time. */
-async function npx(folder: string, program: string, ...args: readonly string[]): Promise<void> {
-  const from = ['--yes', '--prefer-offline', '--package', program]
-  const env = { ...process.env, YARN_ENABLE_TELEMETRY: '0', NEXT_TELEMETRY_DISABLED: '1', CI: '1' }
-  await run('npx', [...from, '--', ...args], { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 })
-}
-
-async function manifest(folder: string, more: Readonly<Record<string, unknown>>): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'a-service', private: true, ...more }))
-}
 
 const service = serviceCode({ kind: 'import' })
 
@@ -86,9 +69,7 @@ const jest: RemoteCase = {
     )
     await manifest(folder, { jest: config })
     await writeFile(join(folder, 'recipe.test.mjs'), recipe)
-    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, 'jest@30'], {
-      cwd: folder,
-    })
+    await installFrom(folder, tarball, 'jest@30')
     await writeFile(join(folder, 'service.cjs'), serviceCode({ kind: 'require' }))
     const test = `test('runs', async () => {
       const said = await new Promise((done) => { console.log = done; require('./service.cjs') })
@@ -119,8 +100,7 @@ const next: RemoteCase = {
   name: 'Next.js, a route',
   async prepare(folder, tarball) {
     await manifest(folder, {})
-    const packages = [tarball, 'next@16', 'react@19', 'react-dom@19']
-    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages], { cwd: folder })
+    await installFrom(folder, tarball, 'next@16', 'react@19', 'react-dom@19')
     await mkdir(join(folder, 'app/souk'), { recursive: true })
     await writeFile(join(folder, 'app/souk/route.js'), nextRoute)
     await writeFile(
@@ -154,4 +134,4 @@ const next: RemoteCase = {
 }
 
 /** The ways that fetch programs from the registry. */
-export const remoteCases: readonly RemoteCase[] = [pnpm, yarn, jest, next]
+export const remoteCases: readonly RemoteCase[] = [pnpm, yarn, jest, next, jobQueues]
