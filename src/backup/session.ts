@@ -1,6 +1,5 @@
 import type { Client } from 'pg'
 import { fromDriverError } from '../engine/failure/driver-error.js'
-import { isSoukError, SetupError } from '../errors.js'
 import { packageSearchPath } from '../engine/session/search-path.js'
 import { cancelBackend } from '../migrate/cancel-backend.js'
 import { closeClient, connect } from '../migrate/connect.js'
@@ -48,14 +47,14 @@ export class Session {
   }
 
   /**
-   * @throws `ConnectionError` if the server cannot be reached; {@link SetupError} for a pooler that hands out sessions per
+   * @throws `ConnectionError` if the server cannot be reached; `SetupError` for a pooler that hands out sessions per
    * transaction: its settings would be those of others, too.
    */
   static async open(url: string, { signal, statementTimeout }: SessionOptions): Promise<Session> {
     const connectAnother = () => connect(url, 'souk-db backup', signal)
     const client = await connectAnother()
     try {
-      await refuseTransactionPooler(client, connectAnother).catch(withoutMigrating)
+      await refuseTransactionPooler(client, connectAnother, 'a comparison')
       await client.query(settings, [statementTimeout])
       return new Session(url, client, signal, await cancelBackend(client, url))
     } catch (error) {
@@ -87,12 +86,4 @@ export class Session {
     this.#signal.removeEventListener('abort', this.#stop)
     await closeClient(this.client)
   }
-}
-
-function withoutMigrating(error: unknown): never {
-  if (!isSoukError(error) || error.code !== 'setup') throw error
-  throw new SetupError(
-    'the connection goes through a pooler that hands out sessions per transaction, and a comparison needs one session: ' +
-      'connect to the server itself',
-  )
 }

@@ -71,9 +71,9 @@ async function runOn(client: ClientBase, url: string | null, run: Run): Promise<
     onWait: (holder: string) => tell(run, { type: 'waiting', holder }),
     signal,
   }
-  await refuseTransactionPooler(client, () =>
-    url === null ? connectLike(client, probeName) : connect(url, probeName, signal),
-  )
+  const connectAnother = () =>
+    url === null ? connectLike(client, probeName) : connect(url, probeName, signal)
+  await refuseTransactionPooler(client, connectAnother, 'migrating')
   const cancel = url === null ? () => undefined : await cancelBackend(client, url)
   return withPinnedSession(client, () =>
     withMigrationLock(client, wait, async (lock) => {

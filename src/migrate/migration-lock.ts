@@ -47,7 +47,7 @@ const mostReleases = 40
 
 async function assertHeld(client: ClientBase, pid: number): Promise<void> {
   const { rows } = await client.query<{ pid: number }>('select pg_catalog.pg_backend_pid() as pid')
-  if (rows[0]?.pid !== pid) throw transactionPoolerError()
+  if (rows[0]?.pid !== pid) throw transactionPoolerError('migrating')
 }
 
 /** Options of the wait for the lock. */

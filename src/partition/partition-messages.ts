@@ -2,6 +2,8 @@ import type { ClientBase } from 'pg'
 import { isServerError } from '../engine/failure/server-error.js'
 import { sleep } from '../engine/timers.js'
 import { TimeoutError } from '../errors.js'
+import { connectLike } from '../migrate/connect.js'
+import { refuseTransactionPooler } from '../migrate/refuse-transaction-pooler.js'
 import { monthsAhead } from './months-ahead.js'
 import { boundName, swapSql } from './swap-sql.js'
 
@@ -36,12 +38,15 @@ export interface PartitionOptions {
  *
  * Each step is a transaction of its own, and one that is done is passed over: after an interruption, call it again. Only the swap
  * keeps others waiting, for some milliseconds.
+ *
+ * @throws `SetupError` for a pooler that hands out sessions per transaction: the limits of this one would be those of others, too.
  */
 export async function partitionMessages(
   client: ClientBase,
   { signal, onStep = () => undefined }: PartitionOptions = {},
 ): Promise<PartitionReport> {
   const run: Run = { client, signal, onStep }
+  await refuseTransactionPooler(client, () => connectLike(client, 'souk-db partition'), 'splitting messages')
   await client.query(`set statement_timeout = 0; set lock_timeout = '${lockTimeout}'`)
   if (!(await isPartitioned(client))) {
     const reasons = await reasonsAgainst(client)

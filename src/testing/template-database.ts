@@ -1,6 +1,8 @@
 import type { Client } from 'pg'
+import { connectLike } from '../migrate/connect.js'
 import { migrateFolders } from '../migrate/migrate-folders.js'
 import type { MigrationFolder } from '../migrate/migration-folder.js'
+import { refuseTransactionPooler } from '../migrate/refuse-transaction-pooler.js'
 import { urlOfDatabase } from './admin-connection.js'
 import { newDatabaseName } from './database-name.js'
 import { migrationsFingerprint } from './migrations-fingerprint.js'
@@ -22,6 +24,8 @@ export async function ensureTemplate(
   folders: readonly MigrationFolder[],
 ): Promise<void> {
   const template = await templateName(folders)
+  const connectAnother = () => connectLike(client, 'souk-db testing')
+  await refuseTransactionPooler(client, connectAnother, 'a template for tests')
   await client.query(`set lock_timeout = '5min'`)
   await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [template])
   try {

@@ -1,12 +1,14 @@
 import type { OpenSchemaOptions, SchemaDatabase, SchemaSource } from './schema-source.js'
 import { closeClient, connect } from '../../migrate/connect.js'
+import { refuseTransactionPooler } from '../../migrate/refuse-transaction-pooler.js'
 import type { EmbeddedSchemaOptions } from './schema-files.js'
 
 /**
  * Opens the database that checks the queries.
  *
  * @throws `ConnectionError` if the server cannot be reached.
- * @throws `SetupError` if the packages of the embedded database are not installed.
+ * @throws `SetupError` if the packages of the embedded database are not installed, or for a pooler that hands out sessions per
+ * transaction.
  * @throws `GenerationError` if a file of the service's own migrations fails.
  */
 export async function openSchemaDatabase(
@@ -23,7 +25,15 @@ export async function openSchemaDatabase(
 }
 
 async function openUrl(url: string, signal: AbortSignal | undefined): Promise<SchemaDatabase> {
-  const client = await connect(url, 'souk-db generate', signal)
+  const connectOne = () => connect(url, 'souk-db generate', signal)
+  const client = await connectOne()
+  try {
+    // The settings below would become those of a service: it could not write any more.
+    await refuseTransactionPooler(client, connectOne, 'looking at queries')
+  } catch (error) {
+    await closeClient(client)
+    throw error
+  }
   return { client, [Symbol.asyncDispose]: () => closeClient(client) }
 }
 
