@@ -15,8 +15,9 @@ export interface DatabaseSession extends Repositories, Executor {
   /** The same as `Database.as`; its reads and writes are those of this session. */
   as(actor: Actor): ActingDatabase
   /**
-   * The position in the log that the session has seen, as timeline and byte, such as `1-3a2f00d8`: at most 25 characters that a
-   * cookie, a URL or a message may hold. It covers each call that has resolved. Empty before the first; `primary` if a position
+   * The position in the log that the session has seen, as timeline and byte, such as `1-3a2f00d8`: at most 42 characters that a
+   * cookie, a URL or a message may hold. A third number is the end of what a replica has shown, for which the session waits before
+   * it goes to the primary. It covers each call that has resolved. Empty before the first; `primary` if a position
    * could not be learned, so that reads go to the primary until one is.
    *
    * It holds no secret and gives no right. A forged one costs its owner reads from the primary.

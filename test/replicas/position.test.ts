@@ -48,9 +48,18 @@ describe('a position', () => {
     (position) => {
       const token = formatToken(position)
       expect(token.length).toBeLessThanOrEqual(25)
-      expect(parseToken(token)).toEqual(position)
+      expect(parseToken(token)).toEqual({ ...position, shown: null })
     },
   )
+
+  it('comes back from its token with the end of what was shown of its timeline', () => {
+    const position = { timeline: 0xffffffff, lsn: 2n ** 64n - 1n }
+    const shown = { timeline: 0xffffffff, xid: 2n ** 64n - 1n }
+    const token = formatToken(position, shown)
+    expect(token.length).toBe(42)
+    expect(parseToken(token)).toEqual({ ...position, shown })
+    expect(formatToken(at(2, 1), { timeline: 1, xid: 5n })).toBe('2-1')
+  })
 
   it.each([
     '1',
@@ -58,7 +67,10 @@ describe('a position', () => {
     '1-',
     'x-1',
     '1-g',
-    '1-1-1',
+    '1-1-',
+    '1-1-g',
+    '1-1-1-1',
+    '1-1-12345678901234567',
     ' 1-1',
     '1-12345678901234567',
     '123456789-1',
@@ -104,6 +116,25 @@ describe('what a session has seen', () => {
     seen.note(at(1, 2), seen.losses, false)
     expect(seen.isUnknown).toBe(false)
     expect(seen.token).toBe('1-2')
+  })
+
+  it('holds the end of what standbys have shown until the primary shows it', () => {
+    const seen = new SeenPosition(true)
+    seen.note(at(1, 20), 0, false)
+    seen.noteShown({ timeline: 1, xid: 7n })
+    seen.noteShown({ timeline: 1, xid: 6n })
+    expect(seen.token).toBe('1-14-7')
+    const { shown } = new SeenPosition(true, seen.token)
+    expect(shown).toEqual({ timeline: 1, xid: 7n })
+    const before = seen.shown
+    if (before === null) throw new Error('nothing was shown')
+    seen.noteShown({ timeline: 1, xid: 9n })
+    seen.settle(before)
+    expect(seen.shown).toEqual({ timeline: 1, xid: 9n })
+    seen.noteShown({ timeline: 2, xid: 3n })
+    expect(seen.shown).toEqual({ timeline: 2, xid: 3n })
+    if (seen.shown !== null) seen.settle(seen.shown)
+    expect(seen.token).toBe('1-14')
   })
 
   it('stays unknown in the next process', () => {

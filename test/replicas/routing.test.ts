@@ -1,8 +1,10 @@
 /** The ways of reads and writes, with replicas played by proxies before one server. */
 
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { DatabaseSession } from '../../src/database-session.js'
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
 import {
   ConnectionError,
@@ -379,6 +381,89 @@ describe('a session', () => {
     // A replica that is busy has that position some moments later.
     const word = async () => (await wordsOf(() => session.maybeOne(find, { term: 'nothing' }))).at(-1)
     await expect.poll(word, { timeout: 30_000 }).toMatch(/^replica/)
+  })
+
+  it('that goes from a replica to the primary asks it once for what is running, however it goes', async () => {
+    const { db, primary } = await open([{ shows: 1e12 }])
+    let asked = 0
+    primary.decide = ({ from, code, text }) => {
+      if (from === 'client' && code === 'B' && text.includes('findRunning')) asked++
+      return 'pass'
+    }
+    const afterRead = async () => {
+      const session = db.session()
+      const word = async () => (await wordsOf(() => session.maybeOne(find, { term: 'nothing' })))[0]
+      await expect.poll(word, { timeout: 30_000 }).toMatch(/^replica/)
+      expect(session.token).toMatch(/-e8d4a51000$/)
+      return session
+    }
+    const ways: readonly ((session: DatabaseSession) => Promise<unknown>)[] = [
+      (session) => session.maybeOne(find, { term: 'nothing' }, { primary: true }),
+      (session) => session.execute(put, { term: newTerm() }),
+      (session) => session.transaction((tx) => tx.maybeOne(find, { term: 'nothing' })),
+      (session) =>
+        (async () => {
+          for await (const row of session.stream(find, { term: 'nothing' })) expect(row).toBeUndefined()
+        })(),
+      (session) => session.as({ userId: randomUUID() }).execute(put, { term: newTerm() }),
+      (session) => db.session(session.token).execute(put, { term: newTerm() }),
+    ]
+    for (const way of ways) {
+      const session = await afterRead()
+      expect(asked).toBe(0)
+      await way(session)
+      expect(asked).toBe(1)
+      await session.execute(put, { term: newTerm() })
+      expect(session.token).toMatch(/^[\da-f]+-[\da-f]+$/)
+      asked = 0
+    }
+  })
+
+  it('is not shown what a replica has read, and not told its position behind', async () => {
+    const { db, replicas } = await open([{ shows: 1e12 }])
+    const [replica] = replicas as [Proxy]
+    const session = db.session()
+    const word = async () => (await wordsOf(() => session.maybeOne(find, { term: 'nothing' })))[0]
+    await expect.poll(word, { timeout: 30_000 }).toMatch(/^replica/)
+    const { decide } = replica
+    let readOn: number | undefined
+    replica.decide = (message) => {
+      const { from, code, text, connection } = message
+      if (from === 'client' && code === 'B' && text.includes('nothing')) readOn = connection
+      const isPosition = from === 'server' && code === 'D' && text.includes(String(1e12))
+      return isPosition && connection === readOn ? 'cut' : decide(message)
+    }
+    expect(await word()).not.toMatch(/^replica/)
+    expect(session.token).toMatch(/^[\da-f]+-[\da-f]+$/)
+  })
+
+  it('waits for the primary within the time of its call, and before its database is closed', async () => {
+    const { db } = await open([{ shows: 1e12, tellsEnds: false }])
+    const afterRead = async () => {
+      const session = db.session()
+      const word = async () => (await wordsOf(() => session.maybeOne(find, { term: 'nothing' })))[0]
+      await expect.poll(word, { timeout: 30_000 }).toMatch(/^replica/)
+      return session
+    }
+    const late = await afterRead()
+    const durations: number[] = []
+    for (let n = 0; n < 4; n++) {
+      const began = performance.now()
+      await rejection(late.execute(put, { term: newTerm() }, { timeoutMs: 20 }), TimeoutError)
+      const signal = AbortSignal.timeout(20)
+      await rejection(
+        late.transaction((tx) => tx.execute(put, { term: newTerm() }), { signal }),
+        Error,
+      )
+      durations.push(performance.now() - began)
+    }
+    expect(Math.min(...durations)).toBeLessThan(240)
+    await rejection(late.execute(put, { term: newTerm() }, { timeoutMs: -1 }), InvalidInputError)
+    expect(late.token).toMatch(/-e8d4a51000$/)
+    const last = (await afterRead()).execute(put, { term: newTerm() })
+    const closing = db.close()
+    await last
+    await closing
   })
 
   it('whose transaction was rolled back sees no less afterwards', async () => {

@@ -8,6 +8,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { DatabaseSession } from '../../src/database-session.js'
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
 import { examine } from '../../src/doctor/examine.js'
 import { rules } from '../../src/doctor/rules.js'
@@ -27,6 +28,12 @@ const put = query<{ readonly id: number }, object>(
 const find = reading<{ readonly id: number }, { readonly id: number }>(
   'select id from replayed where id = :id!',
   { id: 'int4' },
+)
+const touch = query<{ readonly id: number }, { readonly id: number }>(
+  'update replayed set id = id where id = :id! returning id',
+  { id: 'int4' },
+  '',
+  'write',
 )
 const newest = reading<undefined, { readonly id: number | null }>('select max(id) as id from replayed')
 const slowly = reading<undefined, { readonly rows: string }>(
@@ -52,6 +59,67 @@ async function wordsOf(run: () => Promise<unknown>): Promise<readonly string[]> 
 /** Waits until the standby has all that there is. */
 async function caughtUp(db: Database): Promise<void> {
   await expect.poll(async () => (await db.health()).replicas[0]?.lagMs, { timeout: 10_000 }).toBe(0)
+}
+
+/** Reads in a session until the standby has shown it a row. */
+async function showsOnStandby(session: DatabaseSession, id: number): Promise<void> {
+  const isShown = async () => {
+    const rows: object[] = []
+    const words = await wordsOf(async () => rows.push(...(await session.many(find, { id }))))
+    return rows.length === 1 && words.at(-1) === 'replica'
+  }
+  await expect.poll(isShown, { timeout: 10_000 }).toBe(true)
+}
+
+/** A commit that its primary holds, for it waits for a standby that is not there, and that the one that is there shows. */
+class HeldCommit implements AsyncDisposable {
+  id = 0
+  readonly #setter = new Client({ connectionString: primaryUrl })
+  readonly #writer = new Client({ connectionString: primaryUrl })
+  #committing: Promise<unknown> | undefined
+
+  static async begin(): Promise<HeldCommit> {
+    const held = new HeldCommit()
+    await Promise.all([held.#setter.connect(), held.#writer.connect()])
+    await held.#waitFor('nobody')
+    await held.#writer.query('set synchronous_commit = on')
+    // Until the checkpointer has heard of that name, commits are not held.
+    while (!(await held.#commit())) continue
+    const rows = async () => (await standby.query('select from replayed where id = $1', [held.id])).rowCount
+    await expect.poll(rows, { timeout: 10_000 }).toBe(1)
+    return held
+  }
+
+  async letGo(): Promise<void> {
+    await this.#waitFor('')
+    await this.#committing
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.letGo()
+    await Promise.all([this.#setter.end(), this.#writer.end()])
+  }
+
+  /** Commits a row. @returns false if that was not held. */
+  async #commit(): Promise<boolean> {
+    this.id = ++ids
+    const state = { hasEnded: false }
+    this.#committing = this.#writer
+      .query('insert into replayed (id) values ($1)', [this.id])
+      .finally(() => (state.hasEnded = true))
+    const waits = `select from pg_stat_activity where wait_event = 'SyncRep'`
+    while (!state.hasEnded) if ((await this.#setter.query(waits)).rowCount === 1) return true
+    await this.#committing
+    return false
+  }
+
+  /** Names the standby that commits wait for. */
+  async #waitFor(name: string): Promise<void> {
+    await this.#setter.query(`alter system set synchronous_standby_names = '${name}'`)
+    await this.#setter.query('select pg_reload_conf()')
+    const isSet = "select where current_setting('synchronous_standby_names') = $1"
+    while ((await this.#setter.query(isSet, [name])).rowCount === 0) await sleep(1)
+  }
 }
 
 beforeAll(async () => {
@@ -104,12 +172,90 @@ describe('a real standby', () => {
     const session = db.session()
     let last = 0
     for (let n = 0; n < 300; n++) {
-      const { id } = await session.one(newest)
+      const { id } = await session.one(newest, undefined, { primary: n % 3 === 2 })
       expect(id ?? 0).toBeGreaterThanOrEqual(last)
       last = id ?? 0
     }
     state.isWriting = false
     await writing
+  })
+
+  it(
+    'and its primary show a session no commit that it would miss on the other',
+    { timeout: 60_000 },
+    async () => {
+      const db = open()
+      await caughtUp(db)
+      for (;;) {
+        await using held = await HeldCommit.begin()
+        const { id } = held
+        const session = db.session()
+        await showsOnStandby(session, id)
+        const { token } = session
+        expect(token).toMatch(/^[\da-f]+-[\da-f]+-[\da-f]+$/)
+        const began = performance.now()
+        // Each of them would lack the row, which this test lets go a moment later.
+        const reading_ = Promise.all([
+          session.many(find, { id }, { primary: true }),
+          db.session(token).many(find, { id }, { primary: true }),
+          db.session(token).transaction((tx) => tx.many(find, { id })),
+          db.session(token).many(touch, { id }),
+          (async () => {
+            const rows = []
+            for await (const row of db.session(token).stream(find, { id })) rows.push(row)
+            return rows
+          })(),
+        ])
+        await sleep(20)
+        await held.letGo()
+        // The wait is bounded, and this machine may be busy.
+        const isInTime = performance.now() - began < 200
+        const reads = await reading_
+        if (!isInTime) continue
+        for (const rows of reads) expect(rows).toEqual([{ id }])
+        expect(session.token).toMatch(/^[\da-f]+-[\da-f]+$/)
+        return
+      }
+    },
+  )
+
+  it('that shows a commit which its primary holds for long costs one wait', { timeout: 30_000 }, async () => {
+    const db = open()
+    await caughtUp(db)
+    await using held = await HeldCommit.begin()
+    const durations: number[] = []
+    for (let n = 0; n < 4; n++) {
+      const session = db.session()
+      await showsOnStandby(session, held.id)
+      const began = performance.now()
+      expect(await session.maybeOne(find, { id: held.id }, { primary: true })).toBeNull()
+      durations.push(performance.now() - began)
+    }
+    expect(durations[0]).toBeGreaterThan(240)
+    expect(Math.min(...durations.slice(1))).toBeLessThan(200)
+  })
+
+  it('delays nobody by a transaction that is open', { timeout: 30_000 }, async () => {
+    const db = open()
+    const client = new Client({ connectionString: primaryUrl })
+    await client.connect()
+    try {
+      await client.query('begin')
+      await client.query('insert into replayed (id) values ($1)', [++ids])
+      const durations: number[] = []
+      for (let n = 0; n < 4; n++) {
+        const id = ++ids
+        await db.execute(put, { id })
+        const session = db.session()
+        await showsOnStandby(session, id)
+        const began = performance.now()
+        expect(await session.maybeOne(find, { id }, { primary: true })).not.toBeNull()
+        durations.push(performance.now() - began)
+      }
+      expect(Math.min(...durations)).toBeLessThan(200)
+    } finally {
+      await client.end()
+    }
   })
 
   it(

@@ -10,6 +10,8 @@ import { readLsn, type ServerPosition } from './position.js'
  * A standby's timeline is that which it receives. A role without `pg_read_all_stats` is not told it, and no receiver runs while
  * the primary is gone: the control file then knows the timeline of the last checkpoint, which may be too early, and never is too
  * late.
+ *
+ * All that a standby shows is before the end of its snapshot: a snapshot in recovery does not tell which of them are unfinished.
  */
 const positionSql = `
 select
@@ -29,12 +31,17 @@ select
     when pg_catalog.pg_is_in_recovery() then pg_catalog.pg_last_wal_replay_lsn()
     else pg_catalog.pg_current_wal_insert_lsn()
   end::text as lsn,
-  pg_catalog.pg_is_in_recovery() as is_standby`
+  pg_catalog.pg_is_in_recovery() as is_standby,
+  case
+    when pg_catalog.pg_is_in_recovery() then pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())
+    else pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
+  end::text as xid`
 
 interface PositionRow {
   readonly timeline: string | null
   readonly lsn: string | null
   readonly isStandby: boolean
+  readonly xid: string
 }
 
 /** Makes the statement that asks a server for its position. */
@@ -48,8 +55,13 @@ export function positionStatement(preparedStatements?: boolean): BoundStatement 
 
 /** Reads the answer; null if the server does not know its position, as while a standby starts. */
 export function readPosition(rows: readonly object[]): ServerPosition | null {
-  const { timeline = null, lsn = null, isStandby = false } = (rows[0] ?? {}) as Partial<PositionRow>
+  const {
+    timeline = null,
+    lsn = null,
+    isStandby = false,
+    xid = '0',
+  } = (rows[0] ?? {}) as Partial<PositionRow>
   return timeline === null || lsn === null
     ? null
-    : { timeline: Number.parseInt(timeline, 16), lsn: readLsn(lsn), isStandby }
+    : { timeline: Number.parseInt(timeline, 16), lsn: readLsn(lsn), isStandby, xid: BigInt(xid) }
 }

@@ -1,6 +1,6 @@
 import { clearInterval, now, setInterval } from '../timers.js'
 import type { ServerAddress } from '../telemetry/telemetry.js'
-import type { Position } from './position.js'
+import type { Position, ServerPosition } from './position.js'
 import { PrimaryLog, unheardMs } from './primary-log.js'
 import type { PositionedServer, Replica } from './replica.js'
 import { settledWithin } from '../settled-within.js'
@@ -41,6 +41,8 @@ export class PositionWatch {
   readonly #replicas: readonly Replica[]
   /** The time between two questions. */
   readonly tickMs: number
+  /** The last answer of the primary; null before the first. */
+  heard: ServerPosition | null = null
   readonly #closing = new AbortController()
   #asking: Promise<PrimaryAnswer | null> | undefined
   #ticker: NodeJS.Timeout | undefined
@@ -109,7 +111,10 @@ export class PositionWatch {
     const { signal } = this.#closing
     const position = await this.#primary.position({ timeoutMs: patienceMs, signal }).catch(() => null)
     const isAnswer = position !== null && !position.isStandby
-    if (isAnswer) this.log.note(position, askedAt)
+    if (isAnswer) {
+      this.heard = position
+      this.log.note(position, askedAt)
+    }
     const { newest, timelineSince } = this.log
     if (newest !== null) {
       if (isAnswer && position.timeline < newest.timeline)

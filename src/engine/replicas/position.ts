@@ -13,6 +13,21 @@ export interface Position {
 /** The position of a server, which replays the log of another one or not. */
 export interface ServerPosition extends Position {
   readonly isStandby: boolean
+  /**
+   * The id of a transaction. A standby shows nothing of it or of later ones; on a primary, all before it have ended.
+   */
+  readonly xid: bigint
+}
+
+/** The end of what a standby has shown: it showed nothing of this transaction or of later ones. */
+export interface Shown {
+  readonly timeline: number
+  readonly xid: bigint
+}
+
+/** The contents of a token: a position, and the end of what was shown if the primary is not known to show all of it. */
+export interface TokenPosition extends Position {
+  readonly shown: Shown | null
 }
 
 /** The relation of what a server has to what is wanted: `unknown` if it follows a later timeline. */
@@ -60,13 +75,15 @@ export function readLsn(text: string): bigint {
 /** The token of a session whose position is not known: it reads from the primary. */
 const unknownToken = 'primary'
 
-const tokenForm = /^([\da-f]{1,8})-([\da-f]{1,16})$/
+const tokenForm = /^([\da-f]{1,8})-([\da-f]{1,16})(?:-([\da-f]{1,16}))?$/
 
-/** Writes a position as a token: timeline and byte, as hexadecimal numbers. */
-export function formatToken(position: Position | 'unknown' | null): string {
+/** Writes a position as a token: timeline, byte and the end of what was shown of that timeline, as hexadecimal numbers. */
+export function formatToken(position: Position | 'unknown' | null, shown: Shown | null = null): string {
   if (position === null) return ''
   if (position === 'unknown') return unknownToken
-  return `${position.timeline.toString(16)}-${position.lsn.toString(16)}`
+  const numbers: (number | bigint)[] = [position.timeline, position.lsn]
+  if (shown?.timeline === position.timeline) numbers.push(shown.xid)
+  return numbers.map((number) => number.toString(16)).join('-')
 }
 
 /**
@@ -74,12 +91,14 @@ export function formatToken(position: Position | 'unknown' | null): string {
  *
  * @throws {@link InvalidInputError} naming `token`.
  */
-export function parseToken(token: string): Position | 'unknown' | null {
+export function parseToken(token: string): TokenPosition | 'unknown' | null {
   if (token === '') return null
   if (token === unknownToken) return 'unknown'
-  const [, timeline, lsn] = tokenForm.exec(token) ?? []
-  if (timeline === undefined || lsn === undefined) {
+  const [, digits, lsn, xid] = tokenForm.exec(token) ?? []
+  if (digits === undefined || lsn === undefined) {
     throw new InvalidInputError('token', 'must be the token of a session')
   }
-  return { timeline: Number.parseInt(timeline, 16), lsn: BigInt(`0x${lsn}`) }
+  const timeline = Number.parseInt(digits, 16)
+  const shown = xid === undefined ? null : { timeline, xid: BigInt(`0x${xid}`) }
+  return { timeline, lsn: BigInt(`0x${lsn}`), shown }
 }

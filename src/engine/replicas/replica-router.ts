@@ -1,9 +1,10 @@
 import { ConnectionError, isSoukError } from '../../errors.js'
-import type { CallOptions } from '../cancellation.js'
+import { Cancellation, type CallOptions } from '../cancellation.js'
 import type { StatementResult } from '../statement/statement-result.js'
 import type { BoundStatement } from '../statement/statement.js'
 import { noteRetry, noteRoute, type RouteReason, type StatementRoute } from '../telemetry/telemetry.js'
 import { now, sleep } from '../timers.js'
+import { CommitWait } from './commit-wait.js'
 import { TooEarly } from './position-duty.js'
 import { later, reach, type Position } from './position.js'
 import { PositionWatch } from './position-watch.js'
@@ -66,9 +67,10 @@ export class ReplicaRouter {
   readonly #limits: ReplicaLimits
   readonly watch: PositionWatch
   readonly #log: PrimaryLog
+  readonly #commits: CommitWait
   #isClosed = false
   #next = 0
-  /** The number of reads that have not ended, and what waits for the last of them. */
+  /** The number of reads that have not ended, and of what waits for the primary, and what waits for the last of them. */
   #reads = 0
   #drained: () => void = () => undefined
 
@@ -78,6 +80,7 @@ export class ReplicaRouter {
     this.#limits = limits
     this.watch = new PositionWatch(primary, replicas, limits.maxLagMs)
     this.#log = this.watch.log
+    this.#commits = new CommitWait(primary, replicas, this.watch)
   }
 
   /** Runs a read where its session may see it. Every failure is one of our errors. */
@@ -98,12 +101,46 @@ export class ReplicaRouter {
     }
   }
 
+  /** Runs a statement of a session on the primary. Every failure is one of our errors. */
+  async run(
+    bound: BoundStatement,
+    options: CallOptions | undefined,
+    seen: SeenPosition,
+  ): Promise<StatementResult> {
+    if (seen.shown === null) return this.primary.run(bound, options)
+    using cancellation = Cancellation.of(options)
+    const calledAt = now()
+    return await this.onPrimary(seen, cancellation, () => this.primary.run(bound, within(options, calledAt)))
+  }
+
+  /**
+   * Uses the primary once it shows what a session has seen on standbys.
+   *
+   * @throws the reason of a cancellation that comes first.
+   */
+  async onPrimary<T>(
+    seen: SeenPosition,
+    cancellation: Cancellation | undefined,
+    use: () => Promise<T>,
+  ): Promise<T> {
+    if (seen.shown === null) return use()
+    this.#reads++
+    let used: Promise<T>
+    try {
+      await this.#commits.over(seen, cancellation)
+      used = use()
+    } finally {
+      if (--this.#reads === 0) this.#drained()
+    }
+    return used
+  }
+
   /** Refuses what comes after the database was closed. */
   assertOpen(): void {
     if (this.#isClosed) throw new ConnectionError('not_run', 'the database is closed', { retryable: false })
   }
 
-  /** Waits for reads that go from one server to another, and then closes all, until the deadline. */
+  /** Waits for what goes from one server to another, and then closes all, until the deadline. */
   async close(deadlineMs: number): Promise<void> {
     const began = now()
     this.#isClosed = true
@@ -286,9 +323,10 @@ export class ReplicaRouter {
     if (because !== undefined)
       noteRoute(bound.figures, { to: 'primary', because, waitedMs: now() - calledAt })
     const learns = seen.tracksReads || seen.isUnknown
-    return this.primary.run(
+    return this.run(
       learns ? { ...bound, duty: { needed: null, seen, isOnReplica: false } } : bound,
       within(options, calledAt),
+      seen,
     )
   }
 }

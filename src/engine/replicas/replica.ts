@@ -3,10 +3,19 @@ import type { ServerAddress } from '../telemetry/telemetry.js'
 import { clearTimeout, now, setImmediate, setTimeout } from '../timers.js'
 import type { Transport } from '../transport.js'
 import { later, type Position, type ServerPosition } from './position.js'
+import type { Running } from './running-query.js'
 
 /** A server that tells its position. */
 export interface PositionedServer extends Transport {
   position(options?: CallOptions): Promise<ServerPosition | null>
+  /** Tells the running transactions of a primary. */
+  running(): Promise<Running>
+  /**
+   * Tells which transactions have ended on a standby; null if it is none.
+   *
+   * @throws `TooEarly` if it has not got as far as it must.
+   */
+  endedOf(xids: readonly bigint[], needed: Position): Promise<readonly bigint[] | null>
   /** Ends the sessions that owe an answer and have been silent for so long. */
   endSilent(ms: number): void
   /** Asks the hosts, if there are several, whether another primary has followed the one of these sessions. */

@@ -34,15 +34,19 @@ export class RoutedTransport implements Transport {
     this.router.assertOpen()
     if (prepared.mayLag && options?.primary !== true) return this.router.read(bound, options, this.seen)
     const isSeen = this.seen.tracksReads || !prepared.isRead
-    return this.router.primary.run(
+    return this.router.run(
       isSeen ? { ...bound, duty: { needed: null, seen: this.seen, isOnReplica: false } } : bound,
       options,
+      this.seen,
     )
   }
 
   async acquire(cancellation?: Cancellation, lending?: Lending): Promise<Session> {
     this.router.assertOpen()
-    return await this.router.primary.acquire(cancellation, { ...lending, seen: this.seen })
+    const { router, seen } = this
+    return await router.onPrimary(seen, cancellation, () =>
+      router.primary.acquire(cancellation, { ...lending, seen }),
+    )
   }
 
   inside<T>(body: () => Promise<T>): Promise<T> {
@@ -55,7 +59,7 @@ export class RoutedTransport implements Transport {
 
   async withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T> {
     try {
-      return await this.router.primary.withClient(use)
+      return await this.router.onPrimary(this.seen, undefined, () => this.router.primary.withClient(use))
     } finally {
       this.seen.lose(true)
     }

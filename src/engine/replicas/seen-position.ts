@@ -1,8 +1,9 @@
-import { formatToken, later, parseToken, type Position } from './position.js'
+import { formatToken, later, parseToken, type Position, type Shown } from './position.js'
 
 /** The position in the log that one session has seen: a server that it reads from must have as much. */
 export class SeenPosition {
   #position: Position | null = null
+  #shown: Shown | null = null
   /** The number of writes whose position was not learned, and how many of them are behind a position learned since. */
   #losses = 0
   #settled = 0
@@ -21,12 +22,21 @@ export class SeenPosition {
     this.#parent = parent
     const position = parseToken(token)
     if (position === 'unknown') this.#losses++
-    else this.#position = position
+    else if (position !== null) {
+      const { timeline, lsn, shown } = position
+      this.#position = { timeline, lsn }
+      this.#shown = shown
+    }
   }
 
   /** The position that a server must have; null if any will do. */
   get position(): Position | null {
     return this.#position
+  }
+
+  /** The end of what a standby has shown to it, and the primary is not known to show; null if there is none. */
+  get shown(): Shown | null {
+    return this.#shown
   }
 
   /** True if something was written whose position is not known: only the primary surely has it. */
@@ -35,7 +45,7 @@ export class SeenPosition {
   }
 
   get token(): string {
-    return formatToken(this.isUnknown ? 'unknown' : this.#position)
+    return formatToken(this.isUnknown ? 'unknown' : this.#position, this.#shown)
   }
 
   /** The number of losses so far, to be remembered when a statement begins. */
@@ -53,6 +63,19 @@ export class SeenPosition {
     this.#position = later(this.#position, position)
     this.#settled = Math.max(this.#settled, settled)
     if (isWrite) this.#parent?.note(position, 0, true)
+  }
+
+  /** Learns the end of what a standby has shown. */
+  noteShown({ timeline, xid }: Shown): void {
+    const before = this.#shown
+    const isFurther =
+      before === null || (timeline === before.timeline ? xid > before.xid : timeline > before.timeline)
+    if (isFurther) this.#shown = { timeline, xid }
+  }
+
+  /** Learns that the primary shows what a standby had shown until then. */
+  settle(shown: Shown): void {
+    if (this.#shown === shown) this.#shown = null
   }
 
   /** Learns that something may have been written, or was read, whose position could not be asked for. */

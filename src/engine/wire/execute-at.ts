@@ -72,8 +72,14 @@ export async function executeAt(
   const note = async () => {
     if (seen === null || behind === undefined) return
     const position = await behind
-    if (position === null) seen.lose(isWrite)
-    else seen.note(position, position.isStandby ? 0 : losses, isWrite)
+    if (position === null) {
+      // What it has shown is not known, and so not to be shown.
+      if (isOnReplica) throw new TooEarly(null)
+      seen.lose(isWrite)
+      return
+    }
+    seen.note(position, position.isStandby ? 0 : losses, isWrite)
+    if (position.isStandby && seen.tracksReads) seen.noteShown(position)
   }
   let result: StatementResult
   try {

@@ -20,8 +20,15 @@ import { learnOwnCode } from '../session/pool-session.js'
 import { noteDuration, type BoundStatement } from '../statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
 import { TooEarly } from '../replicas/position-duty.js'
-import type { ServerPosition } from '../replicas/position.js'
+import type { Position, ServerPosition } from '../replicas/position.js'
 import { positionStatement, readPosition } from '../replicas/position-query.js'
+import {
+  endedStatement,
+  readEnded,
+  readRunning,
+  runningStatement,
+  type Running,
+} from '../replicas/running-query.js'
 import { Surroundings } from '../session/surroundings.js'
 import { noteRetry } from '../telemetry/telemetry.js'
 import type { Lending, Session, Transport, TransportFigures } from '../transport.js'
@@ -54,6 +61,8 @@ export class WireTransport implements Transport {
   readonly #canCancel: boolean
   readonly #positionStatement: BoundStatement
   readonly #askPosition: AskPosition
+  readonly #runningStatement: BoundStatement
+  readonly #endedStatement: (xids: readonly bigint[]) => BoundStatement
   #isClosed = false
 
   constructor(
@@ -69,6 +78,8 @@ export class WireTransport implements Transport {
     const limits = poolSettings(options)
     this.#positionStatement = positionStatement(limits.preparedStatements)
     this.#askPosition = positionAsker(this.#positionStatement, types)
+    this.#runningStatement = runningStatement(limits.preparedStatements)
+    this.#endedStatement = endedStatement(limits.preparedStatements)
     const { maxConnections, minConnections, connectTimeoutMs } = limits
     const silenceMs = silenceFor(limits.statementTimeoutMs)
     const setup = {
@@ -175,6 +186,17 @@ export class WireTransport implements Transport {
     return readPosition((await this.run(this.#positionStatement, options)).rows)
   }
 
+  /** Asks a primary for its running transactions. */
+  async running(): Promise<Running> {
+    return readRunning((await this.run(this.#runningStatement)).rows)
+  }
+
+  /** Asks a standby that must have a position which transactions have ended there; null if the server is none. */
+  async endedOf(xids: readonly bigint[], needed: Position): Promise<readonly bigint[] | null> {
+    const duty = { needed, seen: null, isOnReplica: true }
+    return readEnded((await this.run({ ...this.#endedStatement(xids), duty })).rows)
+  }
+
   /** Asks the hosts, if there are several, whether another primary has followed the one of these sessions. */
   lookForNewer(): void {
     this.#factory.lookForNewer()
@@ -276,9 +298,9 @@ export class WireTransport implements Transport {
         },
       }
       if (mustReset) {
-        const { needed = null, seen = null } = bound.duty ?? {}
+        const { needed = null, seen = null, isOnReplica = false } = bound.duty ?? {}
         // Its transaction is no place to ask for a position.
-        if (needed !== null) return Promise.reject(new TooEarly(null))
+        if (needed !== null || (isOnReplica && seen !== null)) return Promise.reject(new TooEarly(null))
         // Not before its end: what another reads meanwhile is not behind it.
         return runAndReset(connection, bound, this.#types, options).finally(() => seen?.lose(true))
       }
