@@ -20,7 +20,7 @@ export interface DatabaseSession extends Repositories, Executor {
    * it goes to the primary. It covers each call that has resolved. Empty before the first; `primary` if a position
    * could not be learned, so that reads go to the primary until one is.
    *
-   * It holds no secret and gives no right. A forged one costs its owner reads from the primary.
+   * It holds no secret and gives no right. A forged one costs its owner reads from the primary, and one wait for it.
    */
   readonly token: string
 }
