@@ -20,8 +20,8 @@ export async function refuseTransactionPooler(
   const second = await connectAnother().catch(() => null)
   if (second === null) {
     throw new SetupError(
-      'the connection goes through a pooler, and no second one could be made to find out whether it keeps a session: ' +
-        'connect to the server itself, or give migrate a url',
+      'the connection goes through a pooler, and no second one could be made to find out whether it keeps a session, ' +
+        `which ${work} needs: connect to the server itself`,
     )
   }
   try {
