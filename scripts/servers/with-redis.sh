@@ -12,7 +12,7 @@ command -v redis-server >/dev/null || {
 . "$(dirname "$0")/on-free-port.sh"
 folder=$(mktemp -d)
 redis=
-trap '[[ -z $redis ]] || { kill "$redis"; wait "$redis" || true; }; rm -rf "$folder"' EXIT
+trap '[[ -z $redis ]] || { kill "$redis" 2>/dev/null || true; wait "$redis" || true; }; rm -rf "$folder"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 start_on() {

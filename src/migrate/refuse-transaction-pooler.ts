@@ -1,6 +1,6 @@
 import type { Client, ClientBase } from 'pg'
 import { changesSessions, isBehindPooler } from '../engine/session/changes-sessions.js'
-import { SetupError } from '../errors.js'
+import { ConnectionError, SetupError } from '../errors.js'
 import { closeClient } from './connect.js'
 
 /**
@@ -17,13 +17,14 @@ export async function refuseTransactionPooler(
   work: string,
 ): Promise<void> {
   if (!(await isBehindPooler(client))) return
-  const second = await connectAnother().catch(() => null)
-  if (second === null) {
+  const second = await connectAnother().catch((cause: unknown) => {
+    if (!(cause instanceof ConnectionError)) throw cause
     throw new SetupError(
       'the connection goes through a pooler, and no second one could be made to find out whether it keeps a session, ' +
-        `which ${work} needs: connect to the server itself`,
+        `which ${work} needs (${cause.message}): connect to the server itself, by a url`,
+      { cause },
     )
-  }
+  })
   try {
     if (await changesSessions(client, second)) throw transactionPoolerError(work)
   } finally {

@@ -21,12 +21,7 @@ export async function currentServer(): Promise<TestServer> {
  */
 export async function startSharedServer(): Promise<RunningServer> {
   const running = await startServer()
-  try {
-    await prepareTemplate(running.server)
-  } catch (error) {
-    await running.stop()
-    throw error
-  }
+  await prepareTemplate(running.server)
   // An environment variable reaches the worker processes and threads of every runner.
   process.env['SOUK_TEST_SERVER'] = JSON.stringify(running.server)
   return {
@@ -38,16 +33,27 @@ export async function startSharedServer(): Promise<RunningServer> {
   }
 }
 
-/** Makes the template of the working folder's migrations. Of the embedded database its start has made it. */
+/**
+ * Makes the template of the working folder's migrations. Of the embedded database its start has made it. Where that fails, each
+ * test that needs it tries again, and has the error: others may need none.
+ */
 async function prepareTemplate(server: TestServer): Promise<void> {
   if (server.provider === 'embedded') return
-  const folders = await configuredFolders()
-  await withAdmin(server.url, (client) => ensureTemplate(client, server.url, folders))
+  try {
+    const folders = await configuredFolders()
+    await withAdmin(server.url, (client) => ensureTemplate(client, server.url, folders))
+  } catch (error) {
+    print(`No template for tests: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+function print(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 async function startServer(): Promise<RunningServer> {
   return await startFirst(candidates(process.env), {
     forced: process.env['SOUK_TEST_PROVIDER'],
-    print: (line) => process.stderr.write(`${line}\n`),
+    print,
   })
 }

@@ -224,6 +224,13 @@ describe('a standby', () => {
       /^its replay is paused, 1.0 GB and 90 s/,
       /^select pg_wal_replay_resume/,
     ],
+    [
+      { ...row, isCutOff: true },
+      'this standby',
+      /^it receives no log; the last commit that it has is 90 s old: /,
+      /primary_conninfo/,
+    ],
+    [{ ...row, isCutOff: true, seconds: null }, 'this standby', /^it receives no log: /, /primary_conninfo/],
     [{ ...row, kind: 'standby', name: 'b' }, 'standby b', /^it is 1.0 GB and 90 s behind:/, /^-- look there/],
     [
       { ...row, kind: 'slot', name: 'c' },

@@ -168,8 +168,29 @@ describe('a session that goes to the primary', () => {
     const ms = await waited(played, seenTo(10))
     expect(ms).toBeGreaterThan(boundMs - 10)
     expect(ms).toBeLessThan(2_000)
-    // Nothing has said that it would have been shown.
+    expect(await asksFor(played, seenTo(10))).toBe(1)
+  })
+
+  it('waits once for a transaction that is open for long where no replica says so', async () => {
+    const played = play([running([3], 10)], [])
     expect(await waited(played, seenTo(10))).toBeGreaterThan(boundMs - 10)
+    expect(await asksFor(played, seenTo(10))).toBe(1)
+  })
+
+  it('waits anew for a transaction of a later timeline that has an id of an earlier one', async () => {
+    const answers = [running([3], 10)]
+    const played = play(answers, [standby(3)])
+    expect(await waited(played, seenTo(10))).toBeGreaterThan(boundMs - 10)
+    answers[0] = running([3], 10, 2)
+    expect(await waited(played, seenTo(10, 2))).toBeGreaterThan(boundMs - 10)
+  })
+
+  it('asks no server for a call that was cancelled before', async () => {
+    const played = play([running([], 10)], [standby()])
+    const signal = AbortSignal.abort()
+    using cancellation = Cancellation.of({ signal })
+    await expect(played.wait.over(seenTo(10), cancellation)).rejects.toThrow()
+    expect(played.asked()).toBe(0)
   })
 
   it('does not wait with a forged token, and makes nobody else miss anything', async () => {
@@ -184,13 +205,12 @@ describe('a session that goes to the primary', () => {
     expect(await honest).toBeGreaterThan(boundMs - 10)
   })
 
-  it('waits for nothing of a timeline that the primary is not on', async () => {
-    for (const timeline of [1, 3]) {
-      const played = play([running([3], 10, 2)], [standby(3)])
-      const seen = seenTo(10, timeline)
-      expect(await asksFor(played, seen)).toBe(1)
-      expect(seen.shown).toBeNull()
-    }
+  it('waits for nothing of an earlier timeline than that of the primary, and of a later one has its wait before it', async () => {
+    const played = play([running([3], 10, 2)], [standby(3)])
+    const [earlier, later] = [seenTo(10, 1), seenTo(10, 3)]
+    for (const seen of [earlier, later]) expect(await asksFor(played, seen)).toBe(1)
+    expect(earlier.shown).toBeNull()
+    expect(later.shown).toEqual({ timeline: 3, xid: 10n })
   })
 
   it('waits for nothing if the server does not say what is running, and will ask again', async () => {

@@ -46,19 +46,27 @@ describe('a position', () => {
   it.each([at(1, 1), at(0xffffffff, 0xb374d848), { timeline: 3, lsn: 2n ** 64n - 1n }])(
     'comes back from its token: %o',
     (position) => {
-      const token = formatToken(position)
+      const token = formatToken({ position, shown: null })
       expect(token.length).toBeLessThanOrEqual(25)
-      expect(parseToken(token)).toEqual({ ...position, shown: null })
+      expect(parseToken(token)).toEqual({ position, shown: null })
     },
   )
 
   it('comes back from its token with the end of what was shown of its timeline', () => {
     const position = { timeline: 0xffffffff, lsn: 2n ** 64n - 1n }
     const shown = { timeline: 0xffffffff, xid: 2n ** 64n - 1n }
-    const token = formatToken(position, shown)
+    const token = formatToken({ position, shown })
     expect(token.length).toBe(42)
-    expect(parseToken(token)).toEqual({ ...position, shown })
-    expect(formatToken(at(2, 1), { timeline: 1, xid: 5n })).toBe('2-1')
+    expect(parseToken(token)).toEqual({ position, shown })
+    expect(formatToken({ position: at(2, 1), shown: { timeline: 1, xid: 5n } })).toBe('2-1')
+  })
+
+  it('comes back from its token as unknown, with the end of what was shown', () => {
+    for (const shown of [null, { timeline: 0xffffffff, xid: 2n ** 64n - 1n }]) {
+      const token = formatToken({ position: 'unknown', shown })
+      expect(token.length).toBeLessThanOrEqual(42)
+      expect(parseToken(token)).toEqual({ position: 'unknown', shown })
+    }
   })
 
   it.each([
@@ -70,6 +78,10 @@ describe('a position', () => {
     '1-1-',
     '1-1-g',
     '1-1-1-1',
+    'primary-',
+    'primary-1',
+    'primary-1-g',
+    'primary-1-1-1',
     '1-1-12345678901234567',
     ' 1-1',
     '1-12345678901234567',
@@ -131,6 +143,15 @@ describe('what a session has seen', () => {
     seen.noteShown({ timeline: 1, xid: 9n })
     seen.settle(before)
     expect(seen.shown).toEqual({ timeline: 1, xid: 9n })
+    // More may have ended before the same end, while its wait was under way.
+    const earlier = seen.shown
+    seen.noteShown({ timeline: 1, xid: 9n })
+    if (earlier !== null) seen.settle(earlier)
+    expect(seen.shown).toEqual({ timeline: 1, xid: 9n })
+    seen.lose(false)
+    expect(seen.token).toBe('primary-1-9')
+    expect(new SeenPosition(true, seen.token).shown).toEqual({ timeline: 1, xid: 9n })
+    seen.note(at(1, 20), seen.losses, false)
     seen.noteShown({ timeline: 2, xid: 3n })
     expect(seen.shown).toEqual({ timeline: 2, xid: 3n })
     if (seen.shown !== null) seen.settle(seen.shown)

@@ -419,6 +419,26 @@ describe('a session', () => {
     }
   })
 
+  it('is not sent to a primary among the replicas, which may lack what a standby has shown', async () => {
+    const { db, replicas } = await open([{ shows: 1e12 }, {}])
+    const [standby, itself] = replicas.map((replica) => `replica ${portOf(replica)}`)
+    const read = async (session: DatabaseSession) =>
+      (await wordsOf(() => session.maybeOne(find, { term: 'nothing' })))[0]
+    const session = db.session()
+    await expect.poll(() => read(session), { timeout: 30_000 }).toBe(standby)
+    for (let n = 0; n < 6; n++) expect(await read(session)).not.toBe(itself)
+    // Once the primary was waited for, it is as good as any.
+    await expect
+      .poll(
+        async () => {
+          await session.execute(put, { term: newTerm() })
+          return read(session)
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(itself)
+  })
+
   it('is not shown what a replica has read, and not told its position behind', async () => {
     const { db, replicas } = await open([{ shows: 1e12 }])
     const [replica] = replicas as [Proxy]

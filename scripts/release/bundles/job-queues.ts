@@ -97,7 +97,8 @@ const soukDb = (...args) => execFileSync(process.execPath, [command, ...args], {
 soukDb('migrate')
 soukDb('generate', '--url', process.env.DATABASE_URL)
 const said = execFileSync(process.execPath, ['--import', 'tsx', join(__dirname, 'service.mjs')], { cwd: __dirname })
-process.stdout.write(said)
+// graphile-worker writes its log there, too.
+process.stdout.write(said.toString().trim().split('\\n').at(-1))
 `
 
 /** The job queues that docs/events.md hands events to. */

@@ -10,7 +10,7 @@ interface Row {
   /** The time from a commit to its replay; null if it is not known. */
   readonly seconds: number | null
   readonly isPaused: boolean
-  /** True of a standby that reads from nobody, though it is told from whom. */
+  /** True of a standby that reads from nobody, though it is told from whom, and has no archive to read. */
   readonly isCutOff: boolean
 }
 
@@ -61,8 +61,9 @@ export const replicationLag = sqlRule<Row>({
         $2
       from (
         select
-          -- One that is fed from an archive alone is told of no primary. A role that may not see the setting learns nothing.
+          -- One with an archive may be reading that. A role that may not see the settings learns nothing.
           exists (select from pg_catalog.pg_settings as told where told.name = 'primary_conninfo' and told.setting <> '')
+          and not exists (select from pg_catalog.pg_settings as told where told.name = 'restore_command' and told.setting <> '')
           and not exists (select from pg_catalog.pg_stat_get_wal_receiver() as process where process.pid is not null)
             as is_cut_off
       ) as receiver

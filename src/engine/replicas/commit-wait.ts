@@ -26,8 +26,10 @@ export class CommitWait {
   readonly #primary: PositionedServer
   readonly #replicas: readonly Replica[]
   readonly #watch: PositionWatch
-  /** The commits that were waited for in vain: each costs one wait, as long as its standbys are gone. */
+  /** The transactions that were waited for in vain: each costs one wait, as long as its standbys, or all replicas, are gone. */
   readonly #overdue = new Set<bigint>()
+  /** The timeline of these. */
+  #timeline = 0
 
   constructor(primary: PositionedServer, replicas: readonly Replica[], watch: PositionWatch) {
     this.#primary = primary
@@ -43,6 +45,7 @@ export class CommitWait {
   async over(seen: SeenPosition, cancellation: Cancellation | undefined): Promise<void> {
     const { shown } = seen
     if (shown === null) return
+    cancellation?.throwIfWanted()
     const isOver =
       this.#isKnownPast(shown) || (await unlessCancelled(this.#wait(shown, seen, cancellation), cancellation))
     cancellation?.throwIfWanted()
@@ -56,43 +59,42 @@ export class CommitWait {
     return heard.timeline === timeline ? heard.xid >= xid : heard.timeline > timeline
   }
 
-  /** @returns false if it could not be told what is running. */
+  /** @returns false if it could not be told what is running, or the primary is an older one than that of what was shown. */
   async #wait(shown: Shown, seen: SeenPosition, cancellation: Cancellation | undefined): Promise<boolean> {
     const endsAt = now() + patienceMs
     const open = new Set<bigint>()
-    /** Those that have ended on a standby, and when this was heard. */
-    const ended = new Map<bigint, number>()
+    const ended = new Set<bigint>()
+    /** When each was met first. */
+    const awaitedSince = new Map<bigint, number>()
     for (let pauseMs = firstPauseMs; ; pauseMs *= 2) {
       const running = await this.#running()
       if (running === null) return false
-      // What was shown on an earlier timeline has survived or not, and a later one is not this primary's.
-      if (running.timeline !== shown.timeline) return true
+      // What was shown on an earlier timeline has survived or not.
+      if (running.timeline !== shown.timeline) return running.timeline > shown.timeline
       const maybe = this.#before(shown, running)
+      for (const xid of maybe) if (!awaitedSince.has(xid)) awaitedSince.set(xid, now())
       const unjudged = maybe.filter((xid) => !open.has(xid) && !ended.has(xid))
       const answer = unjudged.length === 0 ? null : await this.#endedOf(unjudged, seen, endsAt - now())
-      if (answer !== null)
-        for (const xid of unjudged) {
-          if (answer.includes(xid)) ended.set(xid, now())
-          else open.add(xid)
-        }
+      if (answer !== null) for (const xid of unjudged) (answer.includes(xid) ? ended : open).add(xid)
       const awaited = maybe.filter((xid) => !open.has(xid))
       if (awaited.length === 0 || cancellation?.isWanted === true) return true
       const leftMs = endsAt - now()
       if (leftMs <= 0) {
-        for (const xid of awaited) {
-          const since = ended.get(xid) ?? Infinity
-          if (since <= endsAt - patienceMs / 2) this.#overdue.add(xid)
-        }
+        for (const xid of awaited)
+          if ((awaitedSince.get(xid) ?? Infinity) <= endsAt - patienceMs / 2) this.#overdue.add(xid)
         return true
       }
       await sleep(Math.min(pauseMs, leftMs))
     }
   }
 
-  /** Asks the primary; null if it is none. */
+  /** Asks the primary; null if it does not say, as one that has become a standby. */
   async #running(): Promise<Running | null> {
     try {
       const running = await this.#primary.running()
+      // Ids of transactions that died with an earlier primary are given out again.
+      if (running.timeline !== this.#timeline) this.#overdue.clear()
+      this.#timeline = running.timeline
       for (const xid of this.#overdue) if (!isRunning(xid, running)) this.#overdue.delete(xid)
       return running
     } catch (error) {

@@ -25,8 +25,11 @@ export interface Shown {
   readonly xid: bigint
 }
 
-/** The contents of a token: a position, and the end of what was shown if the primary is not known to show all of it. */
-export interface TokenPosition extends Position {
+/** The contents of a token. */
+export interface TokenContents {
+  /** Null if the session has seen nothing. */
+  readonly position: Position | 'unknown' | null
+  /** Null if the primary is known to show all that the session has seen. */
   readonly shown: Shown | null
 }
 
@@ -72,18 +75,28 @@ export function readLsn(text: string): bigint {
   return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`)
 }
 
-/** The token of a session whose position is not known: it reads from the primary. */
-const unknownToken = 'primary'
+/** The first word of the token of a session whose position is not known: it reads from the primary. */
+const unknownWord = 'primary'
 
-const tokenForm = /^([\da-f]{1,8})-([\da-f]{1,16})(?:-([\da-f]{1,16}))?$/
+const tokenForm =
+  /^(?:([\da-f]{1,8})-([\da-f]{1,16})(?:-([\da-f]{1,16}))?|primary(?:-([\da-f]{1,8})-([\da-f]{1,16}))?)$/
 
-/** Writes a position as a token: timeline, byte and the end of what was shown of that timeline, as hexadecimal numbers. */
-export function formatToken(position: Position | 'unknown' | null, shown: Shown | null = null): string {
+/**
+ * Writes a position as a token: timeline, byte and the end of what was shown of that timeline, as hexadecimal numbers. In the place
+ * of a position that is not known stands `primary`, and behind it the timeline of what was shown and its end.
+ */
+export function formatToken({ position, shown }: TokenContents): string {
   if (position === null) return ''
-  if (position === 'unknown') return unknownToken
-  const numbers: (number | bigint)[] = [position.timeline, position.lsn]
-  if (shown?.timeline === position.timeline) numbers.push(shown.xid)
-  return numbers.map((number) => number.toString(16)).join('-')
+  if (position === 'unknown')
+    return shown === null ? unknownWord : [unknownWord, ...hexadecimal(shown.timeline, shown.xid)].join('-')
+  const { timeline, lsn } = position
+  return (
+    shown?.timeline === timeline ? hexadecimal(timeline, lsn, shown.xid) : hexadecimal(timeline, lsn)
+  ).join('-')
+}
+
+function hexadecimal(...numbers: readonly (number | bigint)[]): readonly string[] {
+  return numbers.map((number) => number.toString(16))
 }
 
 /**
@@ -91,14 +104,21 @@ export function formatToken(position: Position | 'unknown' | null, shown: Shown 
  *
  * @throws {@link InvalidInputError} naming `token`.
  */
-export function parseToken(token: string): TokenPosition | 'unknown' | null {
-  if (token === '') return null
-  if (token === unknownToken) return 'unknown'
-  const [, digits, lsn, xid] = tokenForm.exec(token) ?? []
-  if (digits === undefined || lsn === undefined) {
-    throw new InvalidInputError('token', 'must be the token of a session')
+export function parseToken(token: string): TokenContents {
+  if (token === '') return { position: null, shown: null }
+  const match = tokenForm.exec(token)
+  if (match === null) throw new InvalidInputError('token', 'must be the token of a session')
+  const [, timeline, lsn, xid, timelineShown, xidShown] = match
+  return {
+    position: lsn === undefined ? 'unknown' : { timeline: readTimeline(timeline), lsn: BigInt(`0x${lsn}`) },
+    shown: readShown(timeline ?? timelineShown, xid ?? xidShown),
   }
-  const timeline = Number.parseInt(digits, 16)
-  const shown = xid === undefined ? null : { timeline, xid: BigInt(`0x${xid}`) }
-  return { timeline, lsn: BigInt(`0x${lsn}`), shown }
+}
+
+function readShown(timeline: string | undefined, xid: string | undefined): Shown | null {
+  return xid === undefined ? null : { timeline: readTimeline(timeline), xid: BigInt(`0x${xid}`) }
+}
+
+function readTimeline(digits = ''): number {
+  return Number.parseInt(digits, 16)
 }

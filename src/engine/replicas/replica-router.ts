@@ -70,8 +70,9 @@ export class ReplicaRouter {
   readonly #commits: CommitWait
   #isClosed = false
   #next = 0
-  /** The number of reads that have not ended, and of what waits for the primary, and what waits for the last of them. */
+  /** The number of reads that have not ended, and of calls that wait for the primary. */
   #reads = 0
+  /** Called behind the last of them. */
   #drained: () => void = () => undefined
 
   constructor(primary: PositionedServer, replicas: readonly Replica[], limits: ReplicaLimits) {
@@ -163,7 +164,7 @@ export class ReplicaRouter {
     let because: RouteReason = 'none_ready'
     const tried: Replica[] = []
     while (tried.length < mostTries) {
-      const replica = this.#choose(needed, tried)
+      const replica = this.#choose(needed, tried, seen)
       if (replica === undefined) break
       tried.push(replica)
       const attempt = await this.#attempt(replica, read, needed, tried)
@@ -177,7 +178,7 @@ export class ReplicaRouter {
         const other = this.#fromPrimary(read, because)
         return Promise.race([other, late.catch(() => other)])
       }
-      if (because === 'behind' && !this.#hasReady(needed, tried)) break
+      if (because === 'behind' && !this.#hasReady(needed, tried, seen)) break
     }
     return this.#fromPrimary(read, because)
   }
@@ -195,29 +196,32 @@ export class ReplicaRouter {
   }
 
   /** Chooses among the replicas that answer, each in its turn: first those that are known to have a position. */
-  #choose(needed: Position | null, tried: readonly Replica[]): Replica | undefined {
-    const ready = this.#ready(needed, tried)
+  #choose(needed: Position | null, tried: readonly Replica[], seen: SeenPosition): Replica | undefined {
+    const ready = this.#ready(needed, tried, seen)
     // One that lags by more than the wait is behind still. (One that was not asked yet may have it.)
     const soon = () =>
-      this.#answering(tried).filter(
+      this.#answering(tried, seen).filter(
         (replica) => (this.watch.lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + this.watch.tickMs,
       )
     const candidates = ready.length > 0 ? ready : soon()
     return candidates[this.#next++ % Math.max(candidates.length, 1)]
   }
 
-  #answering(tried: readonly Replica[]): readonly Replica[] {
-    return this.replicas.filter((replica) => !replica.isAway && !tried.includes(replica))
+  /** Those that may serve a session. A primary may lack what a standby has shown: it is waited for by its own way. */
+  #answering(tried: readonly Replica[], { shown }: SeenPosition): readonly Replica[] {
+    return this.replicas.filter(
+      (replica) => !replica.isAway && !tried.includes(replica) && !(replica.isPrimary && shown !== null),
+    )
   }
 
-  #ready(needed: Position | null, tried: readonly Replica[]): readonly Replica[] {
-    return this.#answering(tried).filter(
+  #ready(needed: Position | null, tried: readonly Replica[], seen: SeenPosition): readonly Replica[] {
+    return this.#answering(tried, seen).filter(
       ({ position }) => needed === null || (position !== null && reach(position, needed) === 'reached'),
     )
   }
 
-  #hasReady(needed: Position | null, tried: readonly Replica[]): boolean {
-    return tried.length < mostTries && this.#ready(needed, tried).length > 0
+  #hasReady(needed: Position | null, tried: readonly Replica[], seen: SeenPosition): boolean {
+    return tried.length < mostTries && this.#ready(needed, tried, seen).length > 0
   }
 
   async #attempt(
@@ -241,7 +245,7 @@ export class ReplicaRouter {
       } catch (error) {
         if (!(error instanceof TooEarly)) return this.#lost(replica, bound, error)
         if (error.had !== null) replica.note(error.had)
-        if (needed === null || this.#hasReady(needed, tried)) return { because: 'behind' }
+        if (needed === null || this.#hasReady(needed, tried, seen)) return { because: 'behind' }
         const leftMs = this.#limits.replicaWaitMs - (now() - calledAt)
         const isInTime = waitMs <= leftMs && options?.signal?.aborted !== true
         if (!(await this.#mayComeSoon(error.had, needed, read, leftMs)) || !isInTime)

@@ -40,6 +40,8 @@ export class Replica {
   readonly address: ServerAddress
   /** The latest position that it is known to have. */
   position: Position | null = null
+  /** True if it was a primary at its last answer: the list of replicas may name all hosts. */
+  isPrimary = false
   /** The time of its last answer. */
   heardAt = -Infinity
   #isAway = false
@@ -103,7 +105,9 @@ export class Replica {
     const late = setTimeout(() => setImmediate(judge), patienceMs).unref()
     try {
       // What it has may also be less than before: it was made anew.
-      this.position = await this.server.position({ signal: this.#closing.signal })
+      const position = await this.server.position({ signal: this.#closing.signal })
+      this.position = position
+      this.isPrimary = position?.isStandby === false
       this.heardAt = now()
       this.#refusals = 0
       if (this.position === null) this.fail()

@@ -58,11 +58,14 @@ export class RoutedTransport implements Transport {
   }
 
   async withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T> {
-    try {
-      return await this.router.onPrimary(this.seen, undefined, () => this.router.primary.withClient(use))
-    } finally {
-      this.seen.lose(true)
-    }
+    const { router, seen } = this
+    return await router.onPrimary(seen, undefined, async () => {
+      try {
+        return await router.primary.withClient(use)
+      } finally {
+        seen.lose(true)
+      }
+    })
   }
 
   toSoukError(error: unknown, outcome?: StatementOutcome): SoukError {

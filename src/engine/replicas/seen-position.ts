@@ -20,13 +20,10 @@ export class SeenPosition {
   constructor(tracksReads: boolean, token = '', parent?: SeenPosition) {
     this.tracksReads = tracksReads
     this.#parent = parent
-    const position = parseToken(token)
+    const { position, shown } = parseToken(token)
     if (position === 'unknown') this.#losses++
-    else if (position !== null) {
-      const { timeline, lsn, shown } = position
-      this.#position = { timeline, lsn }
-      this.#shown = shown
-    }
+    else this.#position = position
+    this.#shown = shown
   }
 
   /** The position that a server must have; null if any will do. */
@@ -45,7 +42,7 @@ export class SeenPosition {
   }
 
   get token(): string {
-    return formatToken(this.isUnknown ? 'unknown' : this.#position, this.#shown)
+    return formatToken({ position: this.isUnknown ? 'unknown' : this.#position, shown: this.#shown })
   }
 
   /** The number of losses so far, to be remembered when a statement begins. */
@@ -69,7 +66,8 @@ export class SeenPosition {
   noteShown({ timeline, xid }: Shown): void {
     const before = this.#shown
     const isFurther =
-      before === null || (timeline === before.timeline ? xid > before.xid : timeline > before.timeline)
+      before === null || (timeline === before.timeline ? xid >= before.xid : timeline > before.timeline)
+    // A new one also where the end is the same: more has ended before it, and a wait that has begun does not cover that.
     if (isFurther) this.#shown = { timeline, xid }
   }
 

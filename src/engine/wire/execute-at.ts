@@ -58,6 +58,7 @@ export async function executeAt(
 ): Promise<StatementResult> {
   const losses = isOnReplica ? 0 : (seen?.losses ?? 0)
   const isWrite = !bound.prepared.isRead
+  const wasShown = seen !== null && seen.shown !== null
   // Null if it need not be asked for.
   const asked = needed === null || has(connection.position, needed) ? null : ask(connection).catch(() => null)
   const end = { isOwn: false }
@@ -72,9 +73,9 @@ export async function executeAt(
   const note = async () => {
     if (seen === null || behind === undefined) return
     const position = await behind
+    // What it has shown is not known, and so not to be shown. A primary may lack what a standby has shown.
+    if (isOnReplica && (position === null || (wasShown && !position.isStandby))) throw new TooEarly(null)
     if (position === null) {
-      // What it has shown is not known, and so not to be shown.
-      if (isOnReplica) throw new TooEarly(null)
       seen.lose(isWrite)
       return
     }

@@ -18,10 +18,15 @@ export async function openSchemaDatabase(
   const database =
     'url' in source ? await openUrl(source.url, options.signal) : await openEmbedded(source, options)
   const { client } = database
-  // Statements are planned without their values, and cannot write by mistake.
-  await client.query('set plan_cache_mode = force_generic_plan')
-  await client.query('set default_transaction_read_only = on')
-  return database
+  try {
+    // Statements are planned without their values, and cannot write by mistake.
+    await client.query('set plan_cache_mode = force_generic_plan')
+    await client.query('set default_transaction_read_only = on')
+    return database
+  } catch (error) {
+    await database[Symbol.asyncDispose]()
+    throw error
+  }
 }
 
 async function openUrl(url: string, signal: AbortSignal | undefined): Promise<SchemaDatabase> {
