@@ -64,7 +64,7 @@ same_everywhere=(
   --exclude 'test/truth/!(package-queries*).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
   --exclude 'test/engine/{acting,byte-decoders,call-options,fake-timers,hosts,insert-many,metrics,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
   --exclude 'test/schema/!(catalogue|checks|foreign-keys).test.ts' --exclude 'test/testing/{factories,runners}.test.ts'
-  --exclude 'test/events/{killed,sessions}.test.ts' --exclude test/live/{presence,processes}.test.ts --exclude 'test/roles/!(apply).test.ts'
+  --exclude 'test/events/{killed,sessions}.test.ts' --exclude 'test/live/{presence,processes}.test.ts' --exclude 'test/roles/!(apply).test.ts'
 )
 # Networks that fail and callers that race meet the same engine, and the same locks, on any server.
 faults=(--exclude 'test/{faults,races}/**' --exclude 'test/engine/{close,cut-commit,lanes,lanes-mixed,listen,lost-connections,pool}.test.ts')

@@ -50,6 +50,11 @@ describe('countRun', () => {
     expect(countRun(0, empty)).toEqual({ passed: 0, failed: 1, skipped: 0 })
   })
 
+  test('counts a run that has lost nearly all of its tests as a failure', () => {
+    expect(countRun(0, { ...empty, numPassedTests: 1 })).toEqual({ passed: 1, failed: 1, skipped: 0 })
+    expect(countRun(0, { ...empty, numPassedTests: 80 })).toEqual({ passed: 80, failed: 0, skipped: 0 })
+  })
+
   test('counts a file that does not load as a failure beside those of others', () => {
     expect(countRun(1, threeFiles)).toEqual({ passed: 5, failed: 2, skipped: 0 })
   })
