@@ -177,6 +177,13 @@ describe('a session that goes to the primary', () => {
     expect(await asksFor(played, seenTo(10))).toBe(1)
   })
 
+  it('remembers nothing of a forged token that no server knows of', async () => {
+    const played = play([running([], 10)], [])
+    for (const xid of [0xfffffff, 0xfffffff, 0xffffff0])
+      expect(await waited(played, seenTo(xid))).toBeGreaterThan(boundMs - 10)
+    expect(await asksFor(played, seenTo(10))).toBe(1)
+  })
+
   it('waits anew for a transaction of a later timeline that has an id of an earlier one', async () => {
     const answers = [running([3], 10)]
     const played = play(answers, [standby(3)])

@@ -80,8 +80,13 @@ export class CommitWait {
       if (awaited.length === 0 || cancellation?.isWanted === true) return true
       const leftMs = endsAt - now()
       if (leftMs <= 0) {
+        // Whatever a token says: only what a server knows of, so that there are no more of them than transactions.
         for (const xid of awaited)
-          if ((awaitedSince.get(xid) ?? Infinity) <= endsAt - patienceMs / 2) this.#overdue.add(xid)
+          if (
+            (awaitedSince.get(xid) ?? Infinity) <= endsAt - patienceMs / 2 &&
+            (ended.has(xid) || running.xids.has(xid))
+          )
+            this.#overdue.add(xid)
         return true
       }
       await sleep(Math.min(pauseMs, leftMs))
