@@ -1,4 +1,4 @@
-/** What needs one session of the server, and settings of its own there, through a pooler that hands out sessions per transaction. */
+/** Work that needs one session of the server, and settings of its own there, through a pooler that hands out sessions per transaction. */
 
 import { beforeEach, expect, it } from 'vitest'
 import { openSchemaDatabase } from '../../src/generate/schema/schema-database.js'

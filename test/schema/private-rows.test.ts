@@ -1,4 +1,4 @@
-/** What policies ask of private rows: recipients of messages, and numbers of the enums by which lists are filtered. */
+/** Columns that policies ask of private rows: recipients of messages, and numbers of the enums by which lists are filtered. */
 
 import { expect, it } from 'vitest'
 import { offerStatuses, paymentStatuses, verificationTypes } from '../../generated/enums.js'

@@ -8,7 +8,7 @@ const run = promisify(execFile)
 /** A way to use the package that needs programs from the registry. */
 export interface RemoteCase {
   readonly name: string
-  /** What it reports. @defaultValue what every service does */
+  /** Its report. @defaultValue that of every service */
   readonly expected?: object
   /** Installs and prepares it in an empty folder, and returns the command that runs the service. */
   prepare(folder: string, tarball: string): Promise<readonly string[]>

@@ -1,6 +1,5 @@
-import { StatementNaming } from '../statement/statement-naming.js'
-import { PreparedQuery } from '../statement/prepared-query.js'
-import { Statement, type BoundStatement } from '../statement/statement.js'
+import type { BoundStatement } from '../statement/statement.js'
+import { ownStatement } from './own-statement.js'
 import { readLsn, type ServerPosition } from './position.js'
 
 /**
@@ -46,11 +45,8 @@ interface PositionRow {
 
 /** Makes the statement that asks a server for its position. */
 export function positionStatement(preparedStatements?: boolean): BoundStatement {
-  const query = new PreparedQuery<never, PositionRow>(
-    { statement: positionSql, params: [], usedParamSet: {} },
-    { name: 'findPosition', file: 'position-query.ts', parameterTypes: {}, tables: [], access: 'read' },
-  )
-  return new Statement(query, {}, new StatementNaming(preparedStatements)).bind(undefined)
+  const own = { name: 'findPosition', file: 'position-query.ts', sql: positionSql }
+  return ownStatement(own, preparedStatements).bind(undefined)
 }
 
 /** Reads the answer; null if the server does not know its position, as while a standby starts. */

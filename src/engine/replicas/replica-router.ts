@@ -10,6 +10,7 @@ import { later, reach, type Position } from './position.js'
 import { PositionWatch } from './position-watch.js'
 import type { PrimaryLog } from './primary-log.js'
 import type { PositionedServer, Replica } from './replica.js'
+import { ReplicaChoice, type WantedReplica } from './replica-choice.js'
 import { SeenPosition } from './seen-position.js'
 import { settledWithin } from '../settled-within.js'
 
@@ -47,9 +48,6 @@ const lookAgainMs = 1_000
 const firstWaitMs = 1
 const waitFactor = 2
 
-/** The most replicas that are tried for one read. */
-const mostTries = 2
-
 /** The errors that a statement has on every server: of its values and rows, of its limits, of its own raising. */
 const ownErrors = /^(?:2[123]|57014|55P03|P0)/
 
@@ -68,8 +66,8 @@ export class ReplicaRouter {
   readonly watch: PositionWatch
   readonly #log: PrimaryLog
   readonly #commits: CommitWait
+  readonly #choice: ReplicaChoice
   #isClosed = false
-  #next = 0
   /** The number of reads that have not ended, and of calls that wait for the primary. */
   #reads = 0
   /** Called behind the last of them. */
@@ -82,6 +80,7 @@ export class ReplicaRouter {
     this.watch = new PositionWatch(primary, replicas, limits.maxLagMs)
     this.#log = this.watch.log
     this.#commits = new CommitWait(primary, replicas, this.watch)
+    this.#choice = new ReplicaChoice(replicas, this.watch, limits.replicaWaitMs)
   }
 
   /** Runs a read where its session may see it. Every failure is one of our errors. */
@@ -163,11 +162,12 @@ export class ReplicaRouter {
     if (needed === undefined) return this.#fromPrimary(read, 'lag_unknown')
     let because: RouteReason = 'none_ready'
     const tried: Replica[] = []
-    while (tried.length < mostTries) {
-      const replica = this.#choose(needed, tried, seen)
+    const wanted = { needed, seen, tried }
+    for (;;) {
+      const replica = this.#choice.choose(wanted)
       if (replica === undefined) break
       tried.push(replica)
-      const attempt = await this.#attempt(replica, read, needed, tried)
+      const attempt = await this.#attempt(replica, read, wanted)
       if ('result' in attempt) return attempt.result
       because = attempt.because
       if (attempt.running !== undefined) {
@@ -178,7 +178,7 @@ export class ReplicaRouter {
         const other = this.#fromPrimary(read, because)
         return Promise.race([other, late.catch(() => other)])
       }
-      if (because === 'behind' && !this.#hasReady(needed, tried, seen)) break
+      if (because === 'behind' && !this.#choice.hasReady(wanted)) break
     }
     return this.#fromPrimary(read, because)
   }
@@ -195,42 +195,9 @@ export class ReplicaRouter {
     return later(seen.position, fresh)
   }
 
-  /** Chooses among the replicas that answer, each in its turn: first those that are known to have a position. */
-  #choose(needed: Position | null, tried: readonly Replica[], seen: SeenPosition): Replica | undefined {
-    const ready = this.#ready(needed, tried, seen)
-    // One that lags by more than the wait is behind still. (One that was not asked yet may have it.)
-    const soon = () =>
-      this.#answering(tried, seen).filter(
-        (replica) => (this.watch.lagOf(replica) ?? 0) <= this.#limits.replicaWaitMs + this.watch.tickMs,
-      )
-    const candidates = ready.length > 0 ? ready : soon()
-    return candidates[this.#next++ % Math.max(candidates.length, 1)]
-  }
-
-  /** Those that may serve a session. A primary may lack what a standby has shown: it is waited for by its own way. */
-  #answering(tried: readonly Replica[], { shown }: SeenPosition): readonly Replica[] {
-    return this.replicas.filter(
-      (replica) => !replica.isAway && !tried.includes(replica) && !(replica.isPrimary && shown !== null),
-    )
-  }
-
-  #ready(needed: Position | null, tried: readonly Replica[], seen: SeenPosition): readonly Replica[] {
-    return this.#answering(tried, seen).filter(
-      ({ position }) => needed === null || (position !== null && reach(position, needed) === 'reached'),
-    )
-  }
-
-  #hasReady(needed: Position | null, tried: readonly Replica[], seen: SeenPosition): boolean {
-    return tried.length < mostTries && this.#ready(needed, tried, seen).length > 0
-  }
-
-  async #attempt(
-    replica: Replica,
-    read: Read,
-    needed: Position | null,
-    tried: readonly Replica[],
-  ): Promise<Attempt> {
+  async #attempt(replica: Replica, read: Read, wanted: WantedReplica): Promise<Attempt> {
     const { bound, seen, options, calledAt } = read
+    const { needed } = wanted
     const duty = { needed, seen: seen.tracksReads ? seen : null, isOnReplica: true }
     const figures = bound.figures === undefined ? undefined : { ...bound.figures }
     const mine = { ...bound, duty, ...(figures === undefined ? {} : { figures }) }
@@ -245,7 +212,7 @@ export class ReplicaRouter {
       } catch (error) {
         if (!(error instanceof TooEarly)) return this.#lost(replica, bound, error)
         if (error.had !== null) replica.note(error.had)
-        if (needed === null || this.#hasReady(needed, tried, seen)) return { because: 'behind' }
+        if (needed === null || this.#choice.hasReady(wanted)) return { because: 'behind' }
         const leftMs = this.#limits.replicaWaitMs - (now() - calledAt)
         const isInTime = waitMs <= leftMs && options?.signal?.aborted !== true
         if (!(await this.#mayComeSoon(error.had, needed, read, leftMs)) || !isInTime)

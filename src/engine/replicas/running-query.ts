@@ -1,6 +1,5 @@
-import { PreparedQuery, type QueryParameter } from '../statement/prepared-query.js'
-import { StatementNaming } from '../statement/statement-naming.js'
-import { Statement, type BoundStatement } from '../statement/statement.js'
+import type { BoundStatement } from '../statement/statement.js'
+import { ownStatement } from './own-statement.js'
 
 /** The transactions of a primary that have not ended. */
 export interface Running {
@@ -10,6 +9,8 @@ export interface Running {
   /** No transaction of this id or a later one has ended. */
   readonly end: bigint
 }
+
+const file = 'running-query.ts'
 
 const runningSql = `
 select
@@ -40,7 +41,7 @@ interface EndedRow {
 
 /** Makes the statement that asks a primary for its running transactions. */
 export function runningStatement(preparedStatements?: boolean): BoundStatement {
-  return statement('findRunning', runningSql, {}, preparedStatements).bind(undefined)
+  return ownStatement({ name: 'findRunning', file, sql: runningSql }, preparedStatements).bind(undefined)
 }
 
 /** Reads the answer. */
@@ -56,7 +57,8 @@ export function readRunning(rows: readonly object[]): Running {
 
 /** Makes the statement that asks a standby which transactions have ended there. */
 export function endedStatement(preparedStatements?: boolean): (xids: readonly bigint[]) => BoundStatement {
-  const ended = statement('findEnded', endedSql, { xids: 'text' }, preparedStatements)
+  const own = { name: 'findEnded', file, sql: endedSql, parameterTypes: { xids: 'text' } }
+  const ended = ownStatement(own, preparedStatements)
   return (xids) => ended.bind({ xids: xids.join(',') })
 }
 
@@ -64,27 +66,4 @@ export function endedStatement(preparedStatements?: boolean): (xids: readonly bi
 export function readEnded(rows: readonly object[]): readonly bigint[] | null {
   const xids = (rows as readonly EndedRow[]).map(({ xid }) => xid)
   return xids.includes('primary') ? null : xids.map(BigInt)
-}
-
-function statement(
-  name: string,
-  sql: string,
-  parameterTypes: Readonly<Record<string, string>>,
-  preparedStatements: boolean | undefined,
-): Statement {
-  const names = Object.keys(parameterTypes)
-  const params = names.map((parameter): QueryParameter => {
-    const a = sql.indexOf(`:${parameter}!`)
-    return {
-      name: parameter,
-      required: true,
-      transform: { type: 'scalar' },
-      locs: [{ a, b: a + parameter.length + 1 }],
-    }
-  })
-  const query = new PreparedQuery<never, object>(
-    { statement: sql, params, usedParamSet: Object.fromEntries(names.map((parameter) => [parameter, true])) },
-    { name, file: 'running-query.ts', parameterTypes, tables: [], access: 'read' },
-  )
-  return new Statement(query, {}, new StatementNaming(preparedStatements))
 }
