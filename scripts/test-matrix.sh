@@ -34,9 +34,7 @@ start_server() {
     echo "${reason##*$'\n'}" >"$reports/$2.skipped"
     return 1
   fi
-  # All databases of a run share the entries of pg_stat_statements: of the usual 5,000 those of a test may be gone before it looks.
-  if ! started=$(SOUK_SERVER_OWNER=$$ scripts/servers/start.sh "$1" shared_preload_libraries=pg_stat_statements \
-    pg_stat_statements.max=100000); then
+  if ! started=$(SOUK_SERVER_OWNER=$$ scripts/servers/start.sh "$1" shared_preload_libraries=pg_stat_statements); then
     echo 1 >"$reports/$2.exit"
     return 1
   fi
